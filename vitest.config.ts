@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import { SummaryLine } from "./test/support/summary-line.ts";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/say-what-is-missing.ts"],
+    reporters: ["default", new SummaryLine()],
+    // Most tests wait for servers and not for the processor, so two workers serve two cores well.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});

@@ -1,0 +1,14 @@
+import { type Command, done } from "../command.ts";
+import { reason } from "../reason.ts";
+
+export const recheckCommand: Command = {
+  name: "recheck",
+  aliases: [],
+  usage: "/recheck",
+  summary: "Look at the pull request again.",
+  examples: ["/recheck"],
+  who: "Anyone.",
+  needs: () => [],
+  // Every command ends in a new evaluation; this one does nothing else.
+  decide: () => done(reason("rechecked", {})),
+};

@@ -1,0 +1,44 @@
+import { type Command, type CommandContext, done, refused } from "../command.ts";
+import { reason } from "../reason.ts";
+import { judgeRetitle } from "../title/retitle.ts";
+
+export const retitleCommand: Command = {
+  name: "retitle",
+  aliases: [],
+  usage: "/retitle TITLE",
+  summary: "Change the title to one that passes.",
+  examples: ["/retitle feat(runtime): faster start"],
+  who: "The author of the pull request, area owners, and anyone with triage permission.",
+  needs: ({ isAuthor }) => (isAuthor ? [] : ["areas", "permission"]),
+  decide: (args, context) => {
+    const { actor, pullRequest, titleRules } = context;
+    if (!pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
+    if (!mayRetitle(context)) return refused(reason("retitle-not-allowed", { actor: actor.login }));
+    const judgement = judgeRetitle(args, pullRequest.title, titleRules);
+    switch (judgement.state) {
+      case "unchanged":
+        return { ...done(reason("title-unchanged", {})), title: judgement.title };
+      case "accepted":
+        return { ...done(reason("retitled", { title: judgement.title })), title: judgement.title };
+      case "refused": {
+        const command = `/retitle ${judgement.suggestion ?? exampleTitle(titleRules)}`;
+        return refused(reason("retitle-refused", { safeProblem: judgement.message, command }));
+      }
+    }
+  },
+};
+
+function mayRetitle({ actor, pullRequest, areas, hasTriage }: CommandContext): boolean {
+  if (actor.isMachine) return false;
+  return (
+    actor.id === pullRequest.author?.id ||
+    hasTriage ||
+    areas.some(({ people }) => people.problem === undefined && people.entitledIds.includes(actor.id))
+  );
+}
+
+/** What a title looks like here. */
+function exampleTitle({ types, scope, scopes }: CommandContext["titleRules"]): string {
+  const type = types[0] ?? "feat";
+  return scope === "required" ? `${type}(${scopes?.[0] ?? "scope"}): what changes` : `${type}: what changes`;
+}

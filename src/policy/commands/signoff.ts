@@ -1,0 +1,154 @@
+import { type AreaState, filesOfArea, findArea } from "../area/area.ts";
+import { digestArea, namedDigests } from "../area/area-digest.ts";
+import { areaNames, type Command, type CommandContext, type Decision, done, refused } from "../command.ts";
+import type { SignOff } from "../area/ledger.ts";
+import { nearest } from "../text/nearest.ts";
+import { type Reason, reason } from "../reason.ts";
+import { areaReason, shortSha } from "../area/area-reason.ts";
+
+const noteLimit = 280;
+
+export const signoffCommand: Command = {
+  name: "signoff",
+  aliases: ["sign-off"],
+  usage: "/signoff AREA [AREA …] [@SHA] [-- NOTE]",
+  summary: "Sign off areas at the present head.",
+  examples: ["/signoff runtime", "/signoff runtime api", "/signoff runtime -- verified on canary", "/signoff all"],
+  who: "Owners of the area.",
+  needs: () => ["areas"],
+  decide: (args, context) => {
+    const word = args.toLowerCase();
+    if (word === "help") return done(reason("help", {}));
+    if (word === "status") return done(reason("rechecked", {}));
+    const request = parseArgs(args);
+    if (!context.pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
+    if (context.areas.length === 0) return refused(reason("no-areas-defined", {}));
+    if (request.note.length > noteLimit) {
+      return refused(reason("note-too-long", { length: String(request.note.length), limit: String(noteLimit) }));
+    }
+    const areas = chooseAreas(request.areas, context);
+    if (!Array.isArray(areas)) return refused(areas);
+    const head = bindHead(request.sha, args, context);
+    if (head !== undefined) return refused(head);
+    return combine(areas.map((area) => decideArea(area, request.note, context)));
+  },
+};
+
+interface Request {
+  readonly areas: readonly string[];
+  readonly sha: string | undefined;
+  readonly note: string;
+}
+
+/** `AREA, AREA @SHA -- NOTE`. Everything from the first word `--` on is the note. */
+function parseArgs(args: string): Request {
+  const dashes = /(?:^|\s)--(?=\s|$)/u.exec(args);
+  const note = dashes === null ? "" : args.slice(dashes.index + dashes[0].length).trim();
+  const tokens = args
+    .slice(0, dashes?.index)
+    .split(/[\s,]+/u)
+    .filter((token) => token !== "");
+  const last = tokens.at(-1);
+  const sha = last !== undefined && /^@[0-9a-f]{7,64}$/i.test(last) ? last.slice(1).toLowerCase() : undefined;
+  return { areas: sha === undefined ? tokens : tokens.slice(0, -1), sha, note };
+}
+
+/** One unknown word refuses the whole line: it may be prose, and `/signoff runtime not yet` must not sign. */
+function chooseAreas(names: readonly string[], { areas, actor }: CommandContext): AreaState[] | Reason {
+  if (names.length === 0) return reason("area-required", { command: "/signoff AREA", areas: areaNames(areas) });
+  if (names.length === 1 && names[0]?.toLowerCase() === "all") {
+    const mine = areas.filter(
+      ({ state, people }) => people.entitledIds.includes(actor.id) && state !== "not-touched" && state !== "signed",
+    );
+    return mine.length > 0 ? mine : nothingToSign(areas, actor);
+  }
+  const chosen: AreaState[] = [];
+  for (const name of names) {
+    const found = findArea(
+      areas.map(({ area }) => area),
+      name,
+    );
+    const state = areas.find(({ area }) => area === found);
+    if (state === undefined) return unknownArea(name, names, areas);
+    if (!chosen.includes(state)) chosen.push(state);
+  }
+  return chosen;
+}
+
+function nothingToSign(areas: readonly AreaState[], actor: CommandContext["actor"]): Reason {
+  const owned = areas.filter(({ people }) => people.entitledIds.includes(actor.id));
+  if (owned.length === 0) return reason("owns-nothing", { actor: actor.login, areas: areaNames(areas) });
+  return reason("nothing-to-sign", { actor: actor.login, areas: areaNames(owned) });
+}
+
+function unknownArea(name: string, names: readonly string[], areas: readonly AreaState[]): Reason {
+  const known = areas.flatMap(({ area }) => [area.name, ...area.aliases]);
+  const guess = nearest(name, known);
+  const listed = areaNames(areas);
+  if (guess === undefined) return reason("no-such-area", { area: name, areas: listed });
+  const command = `/signoff ${names.map((each) => (each === name ? guess : each)).join(" ")}`;
+  return reason("did-you-mean-area", { area: name, command, areas: listed });
+}
+
+/**
+ * Undefined when the comment binds to the present head. A comment written before the head could be seen, or within
+ * the grace after it, may mean the code before: then it signs nothing and says which line would.
+ */
+function bindHead(sha: string | undefined, args: string, context: CommandContext): Reason | undefined {
+  const head = context.pullRequest.headSha;
+  if (sha !== undefined) {
+    return head.startsWith(sha) ? undefined : reason("head-not-current", { given: sha, head: shortSha(head) });
+  }
+  // GitHub's comment times are whole seconds, so the head's time is compared as one too.
+  const seenAt = Math.floor(context.headSeenAt.getTime() / 1000) * 1000;
+  if (seenAt <= context.comment.at.getTime() - context.graceMs) return undefined;
+  const [areas = "", ...note] = args.split(/(?=(?:^|\s)--(?:\s|$))/u);
+  const command = `/signoff ${areas.trim()} @${shortSha(head)}${note.join("")}`;
+  return reason("head-moved", { head: shortSha(head), grace: `${context.graceMs / 1000} s`, command });
+}
+
+function decideArea(state: AreaState, note: string, context: CommandContext): Decision {
+  const { actor, pullRequest, files } = context;
+  const { area } = state;
+  const { owners } = area;
+  const command = `/signoff ${area.name}`;
+  if (actor.isMachine) return refused(reason("bot-cannot-sign", { actor: actor.login, owners, command }));
+  if (state.people.problem !== undefined) {
+    return refused(reason("area-owners-unreadable", { problem: state.people.problem }));
+  }
+  if (!state.people.entitledIds.includes(actor.id)) {
+    const base = pullRequest.baseBranch;
+    return refused(reason("approver-not-listed", { actor: actor.login, area: area.name, owners, command, base }));
+  }
+  if (actor.id === pullRequest.author?.id && !context.allowsSelfSignoff) {
+    return refused(reason("self-signoff-denied", { actor: actor.login, owners, command }));
+  }
+  // What is signed could not be told apart from what is not.
+  if (state.state === "files-unknown") return refused(areaReason(state, pullRequest));
+  const digest = digestArea(filesOfArea(area, files.files), files.isComplete);
+  const fileDigests = namedDigests(digest);
+  const entry: SignOff = {
+    kind: "signed",
+    area: area.name,
+    actor: { id: actor.id, login: actor.login },
+    headSha: pullRequest.headSha,
+    baseBranch: pullRequest.baseBranch,
+    areaDigest: digest.digest ?? null,
+    ...(fileDigests === undefined ? {} : { fileDigests }),
+    commentId: context.comment.id,
+    bodySha256: context.comment.bodySha256,
+    at: context.comment.at.toISOString(),
+    ...(note === "" ? {} : { note }),
+  };
+  const code = state.state === "not-touched" ? "area-not-required" : "signed";
+  return { ...done(reason(code, { area: area.name, head: shortSha(pullRequest.headSha) })), entries: [entry] };
+}
+
+/** Each area stands for itself: what can be signed is signed, and one refusal makes the answer a refusal in words. */
+function combine(decisions: readonly Decision[]): Decision {
+  return {
+    outcome: decisions.some(({ outcome }) => outcome === "refused") ? "refused" : "done",
+    reasons: decisions.flatMap(({ reasons }) => reasons),
+    entries: decisions.flatMap(({ entries }) => entries),
+  };
+}

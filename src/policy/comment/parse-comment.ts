@@ -1,0 +1,124 @@
+import type { Nodes, Paragraph, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { openShadows } from "./html-shadow.ts";
+
+/** A line of a comment that is shaped like a command. Whether we know the name is not decided here. */
+export interface Invocation {
+  /** Lower case, without the slash. */
+  readonly name: string;
+  /** The rest of the line, trimmed. */
+  readonly args: string;
+}
+
+export interface ParsedComment {
+  readonly invocations: readonly Invocation[];
+  /** Command-shaped lines that stand in a quote, a fence or a list, in which nothing is ever run. */
+  readonly quoted: readonly Invocation[];
+  /** Too long or too deeply nested to be parsed in a short time; then every line counts as quoted. */
+  readonly isTooTangled: boolean;
+}
+
+// The parser takes minutes for 64 KB of nested quotes, and half a second for the worst within these.
+export const parsedLengthLimit = 10_000;
+const nestingLimit = 20;
+
+const command = /^ {0,3}\/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?$/u;
+const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[*+-]|\\d{1,9}[.)])(?=[ \\t]))){${nestingLimit + 1}}`, "m");
+
+/**
+ * Commands count only in paragraphs at the top level of the comment, and in lines at the left margin below a list. The
+ * comment is parsed as GitHub parses it, because a line scanner is fooled by lazily continued quotes and by fences and
+ * HTML comments that never close.
+ */
+export function parseComment(body: string): ParsedComment {
+  const text = body.replaceAll(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
+  const isTooTangled = text.length > parsedLengthLimit || containers.test(text);
+  const live = isTooTangled ? new Set<number>() : new Set(liveLines(text));
+  const invocations: Invocation[] = [];
+  const quoted: Invocation[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    const found = parseLine(line);
+    if (found !== undefined) (live.has(index + 1) ? invocations : quoted).push(found);
+    else {
+      const inQuote = parseLine(line.replace(/^(?:[\s>*+-]|\d{1,9}[.)])+/u, ""));
+      if (inQuote !== undefined) quoted.push(inQuote);
+    }
+  }
+  return { invocations, quoted, isTooTangled };
+}
+
+function parseLine(line: string): Invocation | undefined {
+  const [, name, args = ""] = command.exec(withoutArtefacts(line)) ?? [];
+  return name === undefined ? undefined : { name: name.toLowerCase(), args: args.trim() };
+}
+
+/**
+ * Zero-width characters at the start of a line and no-break spaces come from editors, not from intent. They go after
+ * the Markdown was parsed: for GitHub a fence behind a zero-width space is no fence.
+ */
+function withoutArtefacts(line: string): string {
+  return line.replace(/^[\u200B-\u200D\u2060\uFEFF]+/u, "").replaceAll("\u00A0", " ");
+}
+
+/** Numbers (from 1) of the lines on which a command would be run. */
+function* liveLines(text: string): Generator<number> {
+  // Emphasis decides nothing here, and its parser takes a minute for 64 KB of stars.
+  const extensions = [gfm(), { disable: { null: ["attention"] } }];
+  const tree: Root = fromMarkdown(text, { extensions, mdastExtensions: [gfmFromMarkdown()] });
+  const starts = lineStarts(text);
+  let shadows: readonly string[] = [];
+  for (const block of tree.children) {
+    if (block.type === "html") shadows = openShadows(block.value, shadows);
+    if (shadows.length > 0) continue;
+    if (block.type === "paragraph") yield* linesOf(block, 0, text, starts);
+    if (block.type === "list") yield* linesBelow(block, text, starts);
+  }
+}
+
+/** Lines at the left margin that continue the text of a list item: somebody typed them below the list. */
+function* linesBelow(node: Nodes, text: string, starts: readonly number[]): Generator<number> {
+  if (node.type === "paragraph") {
+    for (const line of linesOf(node, 1, text, starts)) if (text[starts[line - 1] ?? 0] === "/") yield line;
+  } else if (node.type === "list" || node.type === "listItem") {
+    for (const child of node.children) yield* linesBelow(child, text, starts);
+  }
+}
+
+/** Lines of a paragraph, from the given one on, that begin as plain text: not inside code, HTML or a link. */
+function* linesOf(paragraph: Paragraph, from: number, text: string, starts: readonly number[]): Generator<number> {
+  const { position } = paragraph;
+  if (position === undefined) return;
+  const hidden = hiddenSpans(paragraph);
+  for (let line = position.start.line + from; line <= position.end.line; line += 1) {
+    const start = starts[line - 1] ?? 0;
+    const first = start + indentOf(text, start);
+    if (!hidden.some(([begin, end]) => first >= begin && first < end)) yield line;
+  }
+}
+
+/** Offsets of everything in a paragraph that is not plain text, and of what inline HTML quotes or folds. */
+function hiddenSpans({ children }: Paragraph): readonly (readonly [number, number])[] {
+  const spans: [number, number][] = [];
+  let shadows: readonly string[] = [];
+  for (const child of children) {
+    const begin = child.position?.start.offset ?? 0;
+    const isShadowed = shadows.length > 0;
+    if (child.type === "html") shadows = openShadows(child.value, shadows);
+    if (isShadowed || (child.type !== "text" && child.type !== "break")) {
+      spans.push([begin, child.position?.end.offset ?? Number.POSITIVE_INFINITY]);
+    }
+  }
+  return spans;
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\n/g)) starts.push(match.index + 1);
+  return starts;
+}
+
+function indentOf(text: string, start: number): number {
+  return /^ {0,3}/.exec(text.slice(start, start + 4))?.[0].length ?? 0;
+}

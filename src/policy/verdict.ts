@@ -1,0 +1,54 @@
+import { type Reason, reasonText } from "./reason.ts";
+
+/**
+ * What can be said of one gate. `pending` resolves by itself, `waiting` needs a person, `no-data` cannot be told.
+ * Under `require` anything but pass, waived and not-applicable blocks.
+ */
+export type VerdictState = "pass" | "fail" | "pending" | "waiting" | "no-data" | "waived" | "not-applicable";
+
+/** One measured line of an evidence document. */
+export interface RowVerdict {
+  readonly name: string;
+  readonly state: "pass" | "fail" | "no-data";
+  readonly reason: Reason;
+}
+
+export interface Verdict {
+  readonly state: VerdictState;
+  readonly reason: Reason;
+  /** One reason per part that does not hold, in the order of the configuration. */
+  readonly details?: readonly Reason[];
+  readonly rows?: readonly RowVerdict[];
+  /** What a reader must know to trust the verdict; shown every time, also beside a pass. */
+  readonly caveat?: Reason;
+}
+
+export type GateUse = "require" | "advise";
+
+export interface GateReport {
+  readonly gate: string;
+  readonly kind: string;
+  readonly use: GateUse;
+  readonly verdict: Verdict;
+}
+
+/** Blocks where the gate is required. */
+export function blocks(verdict: Verdict): boolean {
+  return verdict.state !== "pass" && verdict.state !== "waived" && verdict.state !== "not-applicable";
+}
+
+export type CompositeState = "failure" | "action_required" | "in_progress" | "success";
+
+/** Never neutral or skipped: both satisfy branch protection. */
+export function compositeState(gates: readonly GateReport[]): CompositeState {
+  const blocking = gates
+    .filter(({ use, verdict }) => use === "require" && blocks(verdict))
+    .map(({ verdict }) => verdict);
+  if (blocking.some(({ state }) => state === "fail")) return "failure";
+  if (blocking.some(needsAction)) return "action_required";
+  return blocking.length > 0 ? "in_progress" : "success";
+}
+
+function needsAction({ state, reason, details = [] }: Verdict): boolean {
+  return state === "no-data" || [reason, ...details].some(({ code }) => reasonText(code).needsAction === true);
+}

@@ -1,0 +1,244 @@
+import { describe, expect, it } from "vitest";
+import { signoffCommand } from "../../../src/policy/commands/signoff.ts";
+import { LedgerEntry } from "../../../src/policy/area/ledger.ts";
+import { sentenceWithFix } from "../../../src/render/reason.ts";
+import {
+  aCommandContext,
+  aFile,
+  allOf,
+  ana,
+  anArea,
+  aPullRequest,
+  aSignOff,
+  bob,
+  carla,
+  people,
+  someAreas,
+} from "../../support/builders.ts";
+
+const both = someAreas({
+  areas: [
+    anArea(),
+    anArea({ name: "api", aliases: [], owners: ["ana"] }),
+    anArea({ name: "docs", aliases: [], owners: ["bob"], paths: ["docs/**"] }),
+  ],
+});
+const stranger = { id: 9, login: "mallory", isMachine: false };
+const machine = { ...ana, isMachine: true };
+const incomplete = { files: [aFile()], isComplete: false };
+
+function decide(args: string, given: Parameters<typeof aCommandContext>[0] = {}) {
+  return signoffCommand.decide(args, aCommandContext(given));
+}
+
+describe("signs", () => {
+  it.for([
+    { args: "runtime", signed: ["runtime"] },
+    { args: "Runtime", signed: ["runtime"] },
+    { args: "rt", signed: ["runtime"] },
+    { args: "runtime api", signed: ["runtime", "api"] },
+    { args: "runtime,api", signed: ["runtime", "api"] },
+    { args: "runtime , api", signed: ["runtime", "api"] },
+    { args: "runtime rt runtime", signed: ["runtime"] },
+    { args: "runtime @0a9ddbc", signed: ["runtime"] },
+    { args: "runtime @0A9DDBC0", signed: ["runtime"] },
+    { args: "runtime -- verified -- twice", signed: ["runtime"] },
+    { args: "runtime --", signed: ["runtime"] },
+    { args: "all", signed: ["runtime", "api"] },
+    { args: "ALL @0a9ddbc -- fine", signed: ["runtime", "api"] },
+    { args: "docs", signed: ["docs"] },
+  ])("/signoff $args → $signed", ({ args, signed }) => {
+    const decision = decide(args, { areas: both });
+    expect([decision.outcome, decision.entries.map(({ area }) => area)]).toEqual(["done", signed]);
+  });
+
+  it("for good: the entry says who, what, where and when, and survives the store", () => {
+    const [entry] = decide("runtime @0a9ddbc -- verified on canary").entries;
+    expect(entry).toEqual({
+      ...aSignOff({ headSha: aPullRequest().headSha, commentId: 99, at: "2026-11-20T10:00:00.000Z" }),
+      note: "verified on canary",
+    });
+    expect(LedgerEntry.parse(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
+  });
+
+  it("what it signs is what stands signed afterwards", () => {
+    expect(someAreas({ ledger: decide("runtime").entries })).toMatchObject([{ state: "signed" }]);
+  });
+
+  it("an area that no file belongs to, and says so", () => {
+    const given = { areas: someAreas({ files: allOf(aFile({ path: "x" })) }), files: allOf(aFile({ path: "x" })) };
+    expect(decide("runtime", given).reasons.map(sentenceWithFix)).toEqual([
+      "Signed `runtime` at `0a9ddbc`. No file of this pull request belongs to it, so nothing waits for it.",
+    ]);
+  });
+
+  it("one's own pull request where that is allowed", () => {
+    const given = { actor: { ...carla, isMachine: false }, areas: someAreas({ people: people(carla) }) };
+    expect(decide("runtime", { ...given, allowsSelfSignoff: true }).entries).toHaveLength(1);
+    expect(decide("runtime", given).entries).toHaveLength(0);
+  });
+});
+
+describe("refuses, and nothing is signed", () => {
+  it.for([
+    {
+      name: "no area",
+      args: "",
+      given: {},
+      says: "Say which area you sign. Comment `/signoff AREA`. Areas: `runtime`.",
+    },
+    {
+      name: "prose",
+      args: "runtime not yet",
+      given: {},
+      says: "`not` is not an area here, so this line signed nothing. Areas: `runtime`.",
+    },
+    {
+      name: "one unknown of two",
+      args: "runtime, foo",
+      given: {},
+      says: "`foo` is not an area here, so this line signed nothing. Areas: `runtime`.",
+    },
+    {
+      name: "a typo",
+      args: "runtme",
+      given: {},
+      says: "`runtme` is not an area here, so this line signed nothing. Did you mean `/signoff runtime`? Areas: `runtime`.",
+    },
+    {
+      name: "the beginning of a name",
+      args: "run api",
+      given: { areas: both },
+      says: "`run` is not an area here, so this line signed nothing. Did you mean `/signoff runtime api`? Areas: `runtime`, `api` and `docs`.",
+    },
+    {
+      name: "a commit too short to name one",
+      args: "runtime @0a9",
+      given: {},
+      says: "`@\u200B0a9` is not an area here, so this line signed nothing. Areas: `runtime`.",
+    },
+    {
+      name: "a commit in the middle",
+      args: "@0a9ddbc runtime",
+      given: {},
+      says: "`@\u200B0a9ddbc` is not an area here, so this line signed nothing. Areas: `runtime`.",
+    },
+    {
+      name: "another commit",
+      args: "runtime @a413cfc",
+      given: {},
+      says: "`a413cfc` is not the head of this pull request. The head is `0a9ddbc`.",
+    },
+    {
+      name: "somebody who is not listed",
+      args: "runtime",
+      given: { actor: stranger },
+      says: "`mallory` is not an owner of `runtime`. `ana` or `bob` can comment `/signoff runtime`. Owners are listed in .github/gatehouse.yml on `main`.",
+    },
+    {
+      name: "a bot in the name of an owner",
+      args: "runtime",
+      given: { actor: machine },
+      says: "`ana` is a bot or an App; only people sign off. `ana` or `bob` can comment `/signoff runtime`.",
+    },
+    {
+      name: "owners that cannot be read",
+      args: "runtime",
+      given: { areas: someAreas({ people: { entitledIds: [], problem: "gone" } }) },
+      says: "Gatehouse cannot tell who owns this area: `gone`. Correct the owners in .github/gatehouse.yml, or give the App access to the team.",
+    },
+    {
+      name: "one's own",
+      args: "runtime",
+      given: { pullRequest: aPullRequest({ author: ana }) },
+      says: "`ana` opened this pull request, and nobody signs off their own pull request here. `ana` or `bob` can comment `/signoff runtime`. A maintainer can allow it with signoffs.self: allow in .github/gatehouse.yml.",
+    },
+    {
+      name: "a closed pull request",
+      args: "runtime",
+      given: { pullRequest: aPullRequest({ isOpen: false }) },
+      says: "This pull request is closed; its sign-offs are frozen.",
+    },
+    {
+      name: "no areas at all",
+      args: "runtime",
+      given: { areas: [] },
+      says: "No areas are defined here, so there is nothing to sign off.",
+    },
+    {
+      name: "an essay",
+      args: `runtime -- ${"a".repeat(281)}`,
+      given: {},
+      says: "The note has 281 characters; the limit is 280. Shorten it.",
+    },
+    {
+      name: "all, when all is signed",
+      args: "all",
+      given: { areas: someAreas({ ledger: [aSignOff()] }) },
+      says: "No area waits for `ana`, who may sign `runtime`.",
+    },
+    {
+      name: "all, by somebody who owns none",
+      args: "all",
+      given: { actor: stranger },
+      says: "`mallory` owns none of the areas `runtime`. Owners are listed in .github/gatehouse.yml.",
+    },
+    {
+      name: "more files than GitHub lists",
+      args: "runtime",
+      given: { files: incomplete, areas: someAreas({ files: incomplete }) },
+      says: "GitHub does not list all 1 changed files, so it cannot be told which areas they touch. Split the pull request.",
+    },
+  ])("$name", ({ args, given, says }) => {
+    const { outcome, entries, reasons } = decide(args, given);
+    expect([outcome, entries, reasons.map(sentenceWithFix)]).toEqual(["refused", [], [says]]);
+  });
+
+  it("each area is judged by itself", () => {
+    const areas = [
+      ...someAreas(),
+      ...someAreas({ areas: [anArea({ name: "api", aliases: [], owners: ["bob"] })], people: people(bob) }),
+    ];
+    const { outcome, entries } = decide("runtime api", { areas });
+    expect([outcome, entries.map(({ area }) => area)]).toEqual(["refused", ["runtime"]]);
+  });
+});
+
+describe("binds to the head that could be seen", () => {
+  const at = (time: string) => new Date(`2026-11-20T${time}Z`);
+  it.for([
+    { name: "pushed long ago", seen: "09:00:00", args: "runtime", isSigned: true },
+    { name: "pushed at the edge of the grace", seen: "09:59:50", args: "runtime", isSigned: true },
+    { name: "pushed at the edge, by a part of a second", seen: "09:59:50.900", args: "runtime", isSigned: true },
+    { name: "pushed within the grace", seen: "09:59:51", args: "runtime", isSigned: false },
+    { name: "pushed after the comment", seen: "10:00:05", args: "runtime", isSigned: false },
+    { name: "pushed within the grace, but named", seen: "09:59:59", args: "runtime @0a9ddbc", isSigned: true },
+  ])("$name → signed: $isSigned", ({ seen, args, isSigned }) => {
+    expect(decide(args, { headSeenAt: at(seen) }).entries.length > 0).toBe(isSigned);
+  });
+
+  it.for([
+    { args: "runtime api", command: "/signoff runtime api @0a9ddbc" },
+    { args: "runtime -- looks -- fine", command: "/signoff runtime @0a9ddbc -- looks -- fine" },
+    { args: "all", command: "/signoff all @0a9ddbc" },
+  ])("and otherwise offers the line that would sign: $command", ({ args, command }) => {
+    const decision = decide(args, { areas: both, headSeenAt: at("09:59:59") });
+    expect(decision.reasons.map(({ parameters }) => parameters["command"])).toEqual([command]);
+    expect(decide(command.slice("/signoff ".length), { areas: both, headSeenAt: at("09:59:59") }).outcome).toBe("done");
+  });
+});
+
+it.for([
+  { args: "help", code: "help" },
+  { args: "status", code: "rechecked" },
+])("/signoff $args answers like the command of that name", ({ args, code }) => {
+  expect(decide(args, { pullRequest: aPullRequest({ isOpen: false }) })).toMatchObject({
+    outcome: "done",
+    entries: [],
+    reasons: [{ code }],
+  });
+});
+
+it("a line made to be slow is read all the same", () => {
+  expect(decide(`runtime${" ".repeat(60_000)}x${" -".repeat(30_000)}`).outcome).toBe("refused");
+});

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseComment, parsedLengthLimit } from "../../../src/policy/comment/parse-comment.ts";
+
+const nested = `${"> ".repeat(30)}a`;
+
+describe("a line is a command", () => {
+  it.for([
+    { body: "/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "/SignOff Runtime", name: "signoff", args: "Runtime" },
+    { body: "/sign-off rt", name: "sign-off", args: "rt" },
+    { body: "   /signoff runtime   ", name: "signoff", args: "runtime" },
+    { body: "/signoff\truntime", name: "signoff", args: "runtime" },
+    { body: "/signoff\u00A0runtime", name: "signoff", args: "runtime" },
+    { body: "\uFEFF/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "\u200B/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "looks good\r\n/signoff runtime\r\nthanks", name: "signoff", args: "runtime" },
+    { body: "looks good\r/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "/signoff runtime -- see `a` and <b>", name: "signoff", args: "runtime -- see `a` and <b>" },
+    { body: "- a point\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "- a\n  - b\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "1. a point\n\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "> a quote\n\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "```\ncode\n```\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "<!-- a -->\n\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "<details>\n\nlog\n\n</details>\n\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "a <b>bold</b> word\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: `${"-".repeat(60)}\n\n/signoff runtime`, name: "signoff", args: "runtime" },
+    { body: "/help", name: "help", args: "" },
+  ])("$body", ({ body, name, args }) => {
+    expect(parseComment(body).invocations).toEqual([{ name, args }]);
+  });
+
+  it("several commands keep their order", () => {
+    const found = parseComment("/signoff api\ntext\n/help\n\n/signoff docs").invocations;
+    expect(found.map(({ name, args }) => `${name} ${args}`.trim())).toEqual(["signoff api", "help", "signoff docs"]);
+  });
+});
+
+describe("a line is not a command", () => {
+  it.for([
+    { why: "in a fence", body: "```\n/signoff runtime\n```" },
+    { why: "in a fence of tildes", body: "~~~~\n/signoff runtime\n~~~~" },
+    { why: "in a fence that never closes", body: "```sh\n/signoff runtime" },
+    { why: "in a fence that a shorter one does not close", body: "````\n```\n/signoff runtime\n" },
+    { why: "in a fence that a zero-width space keeps open", body: "```\n\u200B```\n/signoff runtime\n```" },
+    { why: "in a fence that a no-break space keeps open", body: "```\n```\u00A0\n/signoff runtime\n```" },
+    { why: "indented by four", body: "    /signoff runtime" },
+    { why: "indented by a tab", body: "\t/signoff runtime" },
+    { why: "inline code", body: "`/signoff runtime`" },
+    { why: "inline code over lines", body: "see `a\n/signoff runtime\nb`" },
+    { why: "quoted", body: "> /signoff runtime" },
+    { why: "a lazily continued quote", body: "> said\n/signoff runtime" },
+    { why: "a lazily continued quote in a list", body: "- > said\n/signoff runtime" },
+    { why: "a list in a quote", body: "> - said\n/signoff runtime" },
+    { why: "in an HTML comment", body: "<!--\n/signoff runtime\n-->" },
+    { why: "in an HTML comment that never closes", body: "<!--\n\n/signoff runtime" },
+    { why: "in an HTML comment within a paragraph", body: "a <!--\n/signoff runtime\n-->" },
+    { why: "in an HTML block", body: "<div>\n/signoff runtime\n</div>" },
+    { why: "in preformatted HTML", body: "<pre>\n\n/signoff runtime\n\n</pre>" },
+    { why: "in an HTML quote with blank lines", body: "<blockquote>\n\n/signoff runtime\n\n</blockquote>" },
+    { why: "folded away", body: "<details>\n\n/signoff runtime\n\n</details>" },
+    { why: "folded and never unfolded", body: "<details><summary>x</summary>\n\n/signoff runtime" },
+    { why: "in inline HTML code", body: "a <code>\n/signoff runtime\n</code>" },
+    { why: "a list item", body: "- /signoff runtime" },
+    { why: "the second paragraph of a list item", body: "- a\n\n  /signoff runtime" },
+    { why: "a numbered item", body: "1. /signoff runtime" },
+    { why: "a table row", body: "| a |\n| - |\n/signoff runtime" },
+    { why: "a heading", body: "/signoff runtime\n===" },
+    { why: "link text", body: "[a\n/signoff runtime\n](https://example.com)" },
+    { why: "a footnote", body: "[^1]: a\n/signoff runtime\n\n[^1]" },
+    { why: "an address of a link", body: "[a]:\n/signoff\n\n[a]" },
+    { why: "a path", body: "/usr/bin/signoff runtime" },
+    { why: "a file", body: "/signoff.sh runtime" },
+    { why: "two slashes", body: "//signoff runtime" },
+    { why: "an escaped slash", body: "\\/signoff runtime" },
+    { why: "a full-width slash", body: "／signoff runtime" },
+    { why: "in the middle of a line", body: "please /signoff runtime" },
+    { why: "a name with digits", body: "/signoff2 runtime" },
+    { why: "nothing", body: "" },
+    { why: "nested too deeply to be parsed", body: `${nested}\n\n/signoff runtime` },
+    { why: "in a comment too long to be parsed", body: `/signoff runtime\n${"a".repeat(parsedLengthLimit)}` },
+  ])("$why", ({ body }) => {
+    expect(parseComment(body).invocations).toEqual([]);
+  });
+});
+
+describe("who quotes a command is told apart from who wrote none", () => {
+  it.for([
+    { body: "> /signoff runtime", quoted: 1 },
+    { body: "```\n/signoff runtime\n```", quoted: 1 },
+    { body: "- /signoff runtime", quoted: 1 },
+    { body: "2. /signoff runtime", quoted: 1 },
+    { body: "    /signoff runtime", quoted: 1 },
+    { body: "say /signoff runtime", quoted: 0 },
+    { body: "/signoff runtime", quoted: 0 },
+  ])("$body → $quoted", ({ body, quoted }) => {
+    expect(parseComment(body).quoted).toHaveLength(quoted);
+  });
+});
+
+const fragment = fc.constantFrom(
+  ..."/signoff runtime|\n|\n\n|> |- |1. |```|~~~|`|<!--|-->|<details>|</details>|<pre>|[a](|)|    |\t|\u200B|\u00A0|\uFEFF|\r|| a |\n|-|\n|*|_|~~|\\|a".split(
+    "|",
+  ),
+  "|",
+);
+const soup = fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join(""));
+
+describe("any comment", () => {
+  it("is parsed without a throw", () => {
+    fc.assert(
+      fc.property(fc.oneof(soup, fc.string({ unit: "binary" })), (body) => {
+        expect(() => parseComment(body)).not.toThrow();
+      }),
+    );
+  });
+
+  it("runs nothing once it is quoted", () => {
+    fc.assert(
+      fc.property(soup, (body) => {
+        const quote = body.replaceAll(/\r\n?/g, "\n").replaceAll(/^/gm, "> ");
+        expect(parseComment(quote).invocations).toEqual([]);
+      }),
+    );
+  });
+
+  it("runs nothing inside a fence that it cannot close", () => {
+    fc.assert(
+      fc.property(soup, (body) => {
+        expect(parseComment(`${"`".repeat(200)}\n${body}`).invocations).toEqual([]);
+      }),
+    );
+  });
+
+  it("runs only lines that begin with the slash", () => {
+    fc.assert(
+      fc.property(soup, (body) => {
+        const lines = body.split(/\r\n?|\n/).filter((line) => /^[\s\u200B-\u200D\u2060\uFEFF]*\/[a-z]/i.test(line));
+        expect(parseComment(body).invocations.length).toBeLessThanOrEqual(lines.length);
+      }),
+    );
+  });
+});
+
+it.for([">", "> ", "- ", ">- ", "1) ", "*a_", "~~a", "[", "![a](", "<q ", "b\n", "> a\n\n", "|\n|-\n", "[^a]: "])(
+  "64 KB of %j do not stop the parser",
+  (part) => {
+    expect(parseComment(`/signoff runtime\n${part.repeat(65_000 / part.length)}`)).toMatchObject({
+      isTooTangled: true,
+    });
+  },
+);
+
+it.for(["*a_", "![a](", "[", "~~a"])("%j as often as is parsed does not break the parser", (part) => {
+  const body = `/help\n\n${part.repeat((parsedLengthLimit - 10) / part.length)}`;
+  expect(parseComment(body)).toMatchObject({ isTooTangled: false, invocations: [{ name: "help" }] });
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { gateKinds } from "../policy/gates/index.ts";
+
+const shape: Record<string, z.ZodType> = {};
+for (const kind of gateKinds) {
+  for (const [key, schema] of Object.entries(kind.options)) {
+    // Without its default, which zod would fill into every gate: the kind applies it when it is bound.
+    shape[key] = z.optional(withoutDefault(schema)).meta({ description: description(schema) });
+  }
+}
+
+/** One gate: the keys of exactly one kind. Built from the registry; which keys go together is checked in `load.ts`. */
+export const GateConfig = z.strictObject(shape).meta({
+  description: `One gate of exactly one kind. ${gateKinds.map(({ kind, summary }) => `\`${kind}\`: ${summary}`).join(" ")}`,
+  oneOf: gateKinds.map(({ kind, options }) => ({ required: requiredKeys(kind, options) })),
+});
+export type GateConfig = Readonly<Record<string, unknown>>;
+
+export const GatesConfig = z.record(
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,49}$/)
+    .meta({ description: "Name of the gate: lower-case letters, digits and `-`." }),
+  GateConfig,
+);
+
+function requiredKeys(kind: string, options: z.ZodRawShape): string[] {
+  const required = Object.entries(options).filter(([, schema]) => !z.safeParse(schema as z.ZodType, undefined).success);
+  return [...new Set([kind, ...required.map(([key]) => key)])];
+}
+
+function withoutDefault(schema: unknown): z.ZodType {
+  // The options of a kind are zod's classic types; `ZodRawShape` only promises its core.
+  return (schema instanceof z.ZodDefault ? schema.unwrap() : schema) as z.ZodType;
+}
+
+function description(schema: unknown): string {
+  return (schema as z.ZodType).meta()?.description ?? "";
+}

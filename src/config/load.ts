@@ -1,0 +1,100 @@
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { locate } from "./locate.ts";
+import { type ConfigProblem, schemaProblems, type UnplacedProblem } from "./problems.ts";
+import { readableParts } from "./readable-parts.ts";
+import { referenceProblems } from "./references.ts";
+import { Config } from "./schema.ts";
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+// A flat YAML list of 1 MB costs over a second and 200 MB of memory; no real configuration comes near 64 KB.
+export const configSizeLimit = 64 * 1024;
+const problemLimit = 100;
+const start = "Start with `version: 1`.";
+
+/** Text → configuration, or every problem at once with line, column and the fix. Never throws. */
+export function loadConfig(text: string): LoadedConfig {
+  if (Buffer.byteLength(text) > configSizeLimit) {
+    return failed(`the file is larger than ${configSizeLimit / 1024} KB`, "Keep lists of files as globs.");
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    logLevel: "error",
+    merge: false,
+    resolveKnownTags: false,
+    stringKeys: true,
+    uniqueKeys: true,
+  });
+  const broken = syntaxProblems(document, lines);
+  if (broken.length > 0) return { ok: false, problems: broken };
+  const value = readValue(document);
+  if (!value.ok) return failed(`YAML: ${value.says}`, "Write the text out instead of using an alias.");
+  const { content } = value;
+  if (content === null) return failed("the file is empty", start);
+  if (typeof content !== "object" || Array.isArray(content))
+    return failed("the file is no list of `key: value`", start);
+  const parsed = Config.safeParse(content);
+  const problems = [
+    ...hiddenKeyProblems(content),
+    ...(parsed.success ? [] : schemaProblems(parsed.error, content)),
+    ...referenceProblems(readableParts(content)),
+  ];
+  if (parsed.success && problems.length === 0) return { ok: true, config: parsed.data };
+  const placed = problems.slice(0, problemLimit).map((each) => ({ ...each, ...locate(document, lines, each.path) }));
+  return { ok: false, problems: placed.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** Also what YAML only warns of: a tag that nobody resolves is a value that nobody wrote. */
+function syntaxProblems(document: Document.Parsed, lines: LineCounter): readonly ConfigProblem[] {
+  return [...document.errors, ...document.warnings].slice(0, problemLimit).map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const says = error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
+    const [words, fix] = inWords[error.code] ?? [says, "Correct the syntax."];
+    return { line, column: col, path: [], says: `YAML: ${words}`, fix };
+  });
+}
+
+const inWords: Readonly<Record<string, readonly [says: string, fix: string]>> = {
+  DUPLICATE_KEY: ["this key stands here twice", "Keep one of them."],
+  MULTIPLE_DOCS: ["a second document begins here", "Remove the `---`."],
+  NON_STRING_KEY: ["a key must be text", "Write a plain name."],
+  RESOURCE_EXHAUSTION: ["this is nested too deeply", "Write it flat."],
+  TAB_AS_INDENT: ["a tab cannot indent", "Indent with spaces."],
+  TAG_RESOLVE_FAILED: ["tags such as `!name` mean nothing here", "Remove the tag."],
+};
+
+function readValue(document: Document.Parsed) {
+  try {
+    // A hundred aliases to one long text would multiply it; the limit throws.
+    const content: unknown = document.toJS({ maxAliasCount: 50 });
+    return { ok: true as const, content };
+  } catch (error) {
+    return { ok: false as const, says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The one name that a schema of named entries drops without a word. */
+function hiddenKeyProblems(content: object): readonly UnplacedProblem[] {
+  const problems: UnplacedProblem[] = [];
+  const seen = new Set<object>();
+  const visit = (value: unknown, path: readonly PropertyKey[]) => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    for (const [key, inner] of Object.entries(value)) {
+      if (key !== "__proto__") visit(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+      // At the top it is an unknown key like any other.
+      else if (path.length > 0) {
+        problems.push({ path: [...path, key], says: "`__proto__` cannot be a name", fix: "Choose another name." });
+      }
+    }
+  };
+  visit(content, []);
+  return problems;
+}
+
+function failed(says: string, fix: string): LoadedConfig {
+  return { ok: false, problems: [{ line: 1, column: 1, path: [], says, fix }] };
+}

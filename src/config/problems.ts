@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { nearest } from "../policy/text/nearest.ts";
+import { describedAt, knownKeys } from "./schema-at.ts";
+
+/** What is wrong in a configuration, where, and what to do. `line` and `column` count from 1. */
+export interface ConfigProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly path: readonly PropertyKey[];
+  readonly says: string;
+  readonly fix: string;
+}
+
+export type UnplacedProblem = Omit<ConfigProblem, "line" | "column">;
+
+/** zod's issues in words, with the nearest known name for a key or value that is not known. */
+export function schemaProblems(error: z.ZodError, content: unknown): readonly UnplacedProblem[] {
+  return error.issues.flatMap((issue) => issueProblems(issue, content));
+}
+
+/** `.github/gatehouse.yml:4:1 unknown key …. Did you mean …?` */
+export function describeProblem(file: string, { line, column, says, fix }: ConfigProblem): string {
+  return `${file}:${line}:${column} ${says}. ${fix}`;
+}
+
+function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly UnplacedProblem[] {
+  const { path } = issue;
+  const given = valueAt(content, path);
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path));
+  if (issue.code === "invalid_key") {
+    const says = `${shown(path.at(-1))} cannot be a name`;
+    return [{ path, says, fix: "Use letters, digits and `-`, a letter first, at most 50." }];
+  }
+  if (given === undefined) {
+    return [{ path, says: `${nameOf(path)} is missing`, fix: describedAt(path) ?? "Add it." }];
+  }
+  if (given === null) {
+    return [{ path, says: `${nameOf(path)} has no value`, fix: describedAt(path) ?? "Give it one, or remove it." }];
+  }
+  if (issue.code === "invalid_value") return [unknownValue(given, issue.values.map(String), path)];
+  return [{ path, says: `${nameOf(path)} ${complaint(issue, given)}`, fix: describedAt(path) ?? "Correct it." }];
+}
+
+function unknownKey(key: string, path: readonly PropertyKey[]): UnplacedProblem {
+  const known = knownKeys(path);
+  const guess = nearest(key, known);
+  const place = path.length === 0 ? "" : ` in ${nameOf(path)}`;
+  const fix = guess === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean \`${guess}\`?`;
+  return { path: [...path, key], says: `unknown key ${shown(key)}${place}`, fix };
+}
+
+function unknownValue(given: unknown, values: readonly string[], path: readonly PropertyKey[]): UnplacedProblem {
+  const guess = typeof given === "string" ? nearest(given, values) : undefined;
+  const fix = guess === undefined ? `Write ${values.map(shown).join(" or ")}.` : `Did you mean \`${guess}\`?`;
+  return { path, says: `${nameOf(path)} is ${shown(given)}`, fix };
+}
+
+/** The rest of a sentence that begins with the name of the key. */
+function complaint(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === "invalid_type")
+    return `is ${kindOf(given)}, but must be ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === "too_small" && issue.origin !== "number" && issue.minimum === 1) return "is empty";
+  if (issue.code === "too_small") return `is less than ${issue.minimum}`;
+  if (issue.code === "too_big") return `is more than ${issue.maximum}${units[issue.origin] ?? ""}`;
+  // Our own schemas say what they ask for; zod's own words begin with "Invalid".
+  const words = issue.message.startsWith("Invalid") ? "" : `: ${issue.message}`;
+  return `cannot be ${shown(given)}${words}`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "`true` or `false`",
+  int: "a whole number",
+  number: "a number",
+  object: "a list of `key: value`",
+  record: "a list of `name: value`",
+  string: "text",
+};
+
+const units: Readonly<Record<string, string>> = { array: " entries", string: " characters" };
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a list of `key: value`";
+  return typeof value === "string" ? "text" : shown(value);
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return shown(path.map(String).join("."));
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return `\`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\``;
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  let value = content;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}

@@ -1,0 +1,70 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { configJsonSchema } from "../../src/config/json-schema.ts";
+import { renderConfigKeys } from "../../scripts/config-keys.ts";
+
+const schema = configJsonSchema();
+const validate = new Ajv2020({ strict: false }).compile(schema);
+
+describe("an editor with the schema", () => {
+  const row = { name: "r", value: "a", expect: ">= 1" };
+  it.for([
+    { name: "accepts the least", config: { version: 1 }, valid: true },
+    {
+      name: "accepts owners as people write them",
+      config: { version: 1, areas: { Runtime: { owners: ["Alice", "@Acme/Run.time"] } } },
+      valid: true,
+    },
+    {
+      name: "accepts both kinds of gates",
+      config: { version: 1, gates: { a: { checks: ["x"] }, b: { evidence: { file: "f" }, rows: [row] } } },
+      valid: true,
+    },
+    { name: "misses the version", config: {}, valid: false },
+    { name: "marks an unknown key", config: { version: 1, gate: {} }, valid: false },
+    { name: "marks an area without owners", config: { version: 1, areas: { a: {} } }, valid: false },
+    { name: "marks a gate without a kind", config: { version: 1, gates: { a: {} } }, valid: false },
+    {
+      name: "marks evidence without rows",
+      config: { version: 1, gates: { a: { evidence: { file: "f" } } } },
+      valid: false,
+    },
+    {
+      name: "marks a gate of two kinds",
+      config: { version: 1, gates: { a: { checks: ["x"], evidence: { file: "f" }, rows: [row] } } },
+      valid: false,
+    },
+  ])("$name", ({ config, valid }) => expect(validate(config)).toBe(valid));
+});
+
+/** Every key below `properties`, with its schema. */
+function* keysOf(node: unknown, path: string): Generator<readonly [path: string, schema: object]> {
+  if (typeof node !== "object" || node === null) return;
+  for (const [key, inner] of Object.entries(node)) {
+    if (key === "properties" && typeof inner === "object") {
+      for (const [name, each] of Object.entries(inner)) yield [`${path}.${name}`, Object(each)];
+    }
+    yield* keysOf(inner, `${path}.${key}`);
+  }
+}
+
+describe("every key", () => {
+  const keys = [...keysOf(schema, "")];
+
+  it("is described", () => {
+    expect(keys.length).toBeGreaterThan(25);
+    expect(
+      keys.filter(([, each]) => !("description" in each) || each.description === "").map(([path]) => path),
+    ).toEqual([]);
+  });
+
+  it("has its line in the reference", () => {
+    const lines = renderConfigKeys(schema).split("\n").slice(2);
+    expect(lines).toHaveLength(keys.length);
+    expect(lines).toContain("| `areas.<name>.owners` | Who may sign: logins and teams. | list of text | required |");
+    expect(lines).toContain(
+      "| `gates.<name>.rows[].expect` | What is asked: `>= 80%`, `<= 36`, `= PASS`, `= true`. | text | required |",
+    );
+    expect(lines.every((line) => line.split(/(?<!\\)\|/).length === 6)).toBe(true);
+  });
+});

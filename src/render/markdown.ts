@@ -1,0 +1,54 @@
+/** The one Markdown escaper. Every string that somebody else wrote goes through here before it reaches a comment. */
+
+// Controls, bidirectional overrides and isolates, and line separators: they reorder, hide or break what a reader sees.
+const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
+
+/**
+ * An inline code span that shows `text` and does nothing else: no mention, link, HTML, reference or emphasis survives.
+ * A zero-width space follows each `@`, because e-mail and other readers of the comment do not all honour code spans.
+ */
+export function code(text: string): string {
+  return span(text.replace(unsafe, " ").replaceAll("@", "@\u200B"));
+}
+
+/** A code span for text that people will copy, so nothing is inserted into it. */
+export function copyable(text: string): string {
+  return span(text.replace(unsafe, " "));
+}
+
+/**
+ * Makes Markdown safe as one cell of a table. GitHub undoes `\|` inside tables also within code spans. Backslashes
+ * before a pipe are doubled, or one of them would escape ours and the cell would end in the middle of a code span.
+ */
+export function cell(markdown: string): string {
+  return markdown.replace(/(\\*)\|/g, "$1$1\\|").replace(/\r?\n/g, "<br>");
+}
+
+/** A fenced block whose fence is longer than any run of backticks in it. */
+export function fenced(text: string, language = ""): string {
+  const fence = "`".repeat(Math.max(3, longestBacktickRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Cuts at a code point and says so. `limit` counts UTF-16 units, as GitHub's and Discord's limits are safe to read. */
+export function cut(text: string, limit: number, ending = "…"): string {
+  if (text.length <= limit) return text;
+  const end = limit - ending.length;
+  const last = text.charCodeAt(end - 1);
+  const splitsPair = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, splitsPair ? end - 1 : end) + ending;
+}
+
+function span(text: string): string {
+  // Half of a surrogate pair is no text, and GitHub refuses the request that holds one.
+  const content = text.trim() === "" ? "(empty)" : text.toWellFormed();
+  const fence = "`".repeat(longestBacktickRun(content) + 1);
+  const padded = content.startsWith("`") || content.endsWith("`") ? ` ${content} ` : content;
+  return `${fence}${padded}${fence}`;
+}
+
+function longestBacktickRun(text: string): number {
+  let longest = 0;
+  for (const run of text.matchAll(/`+/g)) longest = Math.max(longest, run[0].length);
+  return longest;
+}

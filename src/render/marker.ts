@@ -1,0 +1,6 @@
+/** First lines by which we find our own comments again. They count only in comments that our App wrote. */
+export const summaryMarker = "<!-- gatehouse:summary v1 -->";
+
+export function replyMarker(commentId: number): string {
+  return `<!-- gatehouse:reply v1 ${commentId} -->`;
+}

@@ -1,0 +1,43 @@
+import type { AreaState } from "../policy/area/area.ts";
+import type { Command, Decision } from "../policy/command.ts";
+import { clip } from "./clip.ts";
+import { code, cut } from "./markdown.ts";
+import { replyMarker } from "./marker.ts";
+import { sentenceWithFix } from "./reason.ts";
+
+/** One command line of a comment with what became of it. */
+export interface Answered {
+  /** As typed. */
+  readonly line: string;
+  readonly decision: Decision;
+}
+
+const answerBytes = 40_000;
+const helpBytes = 20_000;
+
+/** The one answer to a comment. No line of it may begin with a command: mail clients quote it back without the `>`. */
+export function renderReply(commentId: number, answered: readonly Answered[], help: string | undefined): string {
+  const lines = answered.map(({ line, decision }) => {
+    const sign = decision.outcome === "done" ? "✅" : "❌";
+    return `${sign} ${code(cut(line, 200))}: ${clip(decision.reasons.map(sentenceWithFix), 10_000, someMore).join(" ")}`;
+  });
+  const parts = [...clip(lines, answerBytes, someMore), ...(help === undefined ? [] : [help])];
+  return [replyMarker(commentId), ...parts].join("\n\n");
+}
+
+/** The commands and the areas of this repository, from the registries. A command never begins its line, see above. */
+export function renderHelp(commands: readonly Command[], areas: readonly AreaState[]): string {
+  const list = commands.map(({ usage, summary, who }) => `- Comment ${code(usage)}: ${summary} Who may: ${who}`);
+  if (areas.length === 0) return list.join("\n");
+  const owned = areas.map(({ area: { name, owners, aliases } }) => {
+    const also = aliases.length === 0 ? "" : ` (also ${aliases.map(code).join(", ")})`;
+    return `- ${code(name)}${also}: ${clip(owners.map(code), 1_000, someMore).join(", ")}`;
+  });
+  return [...list, "", "Areas and their owners:", "", ...clip(owned, helpBytes, (left) => `- ${someMore(left)}`)].join(
+    "\n",
+  );
+}
+
+function someMore(left: number): string {
+  return `… and ${left} more`;
+}

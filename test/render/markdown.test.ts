@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import type { Nodes } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { describe, expect, it } from "vitest";
+import { cell, code, copyable, cut, fenced } from "../../src/render/markdown.ts";
+
+function parse(markdown: string) {
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+function inside(node: Nodes): readonly Nodes[] {
+  return "children" in node ? node.children : [];
+}
+
+const hostile = [
+  "@acme/everyone",
+  "ask @ana and &#64;bob and &commat;carla",
+  "](https://evil.example)",
+  "![pixel](https://evil.example/a.png)",
+  "https://evil.example",
+  "<img src=x onerror=alert(1)>",
+  "<details><summary>x",
+  "--> <!-- gatehouse:summary v1 -->",
+  "Fixes #1",
+  "acme/app#12",
+  "0a9ddbc0a9ddbc0a9ddbc0a9ddbc0a9ddbc0a9ddb",
+  "a | b \\| c \\\\| d",
+  "| --- |",
+  "`` ` ``` ````",
+  "`",
+  "``a``",
+  "`a",
+  "a`",
+  " `a` ",
+  "\\",
+  "\\`",
+  "line\nbreak\r\n\n# heading",
+  "\u202Eevil\u2066isolate",
+  "\u0000\u001B[31mred",
+  "**bold** _em_ ~~s~~",
+  "[x]: https://evil.example",
+  "half of a pair \uD83D",
+  "   ",
+  "",
+];
+
+const parts = fc.constantFrom(
+  "`",
+  "``",
+  "\\",
+  "|",
+  "@",
+  "a",
+  " ",
+  "<b>",
+  "&#64;",
+  "](x)",
+  "#1",
+  "\n",
+  "\u202E",
+  "\uD83D",
+  "*",
+  "-->",
+  "http://a.b",
+);
+const anyText = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.string({ unit: "binary" }),
+  fc.array(parts, { maxLength: 20 }).map((all) => all.join("")),
+);
+
+describe("a string that somebody else wrote", () => {
+  it.for(hostile)("%j is a code span and nothing else", (text) => {
+    expect(faultsOf(text)).toEqual([]);
+  });
+
+  it("any other is too", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(faultsOf(text)).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("stays one in the cell of a table", () => {
+    fc.assert(
+      fc.property(anyText, anyText, (one, two) => {
+        const tree = parse(`| a | b |\n| - | - |\n| ${cell(code(one))} | ${cell(copyable(two))} |\n\nend`);
+        const [table, end, ...more] = tree.children;
+        expect([table?.type, end?.type, more]).toEqual(["table", "paragraph", []]);
+        const rows = table === undefined ? [] : inside(table);
+        expect(rows).toHaveLength(2);
+        const cells = rows[1] === undefined ? [] : inside(rows[1]);
+        expect(cells.map((each) => inside(each).map(({ type }) => type))).toEqual([["inlineCode"], ["inlineCode"]]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.for([
+    { text: "ci / test", shown: "`ci / test`" },
+    { text: "@acme/runtime", shown: "`@\u200Bacme/runtime`" },
+    { text: "a`b", shown: "``a`b``" },
+    { text: "`a", shown: "`` `a ``" },
+    { text: "", shown: "`(empty)`" },
+    { text: "a\r\n\tb", shown: "`a b`" },
+    { text: "a\u202Eb", shown: "`a b`" },
+  ])("$text reads $shown", ({ text, shown }) => expect(code(text)).toBe(shown));
+
+  it("a command is copied as it stands", () =>
+    expect(copyable("/retitle fix: @scope/pkg")).toBe("`/retitle fix: @scope/pkg`"));
+
+  it.for([
+    { markdown: "a|b", shown: "a\\|b" },
+    { markdown: "a\\|b", shown: "a\\\\\\|b" },
+    { markdown: "a\nb", shown: "a<br>b" },
+    { markdown: "a\\b", shown: "a\\b" },
+  ])("$markdown in a cell reads $shown", ({ markdown, shown }) => expect(cell(markdown)).toBe(shown));
+});
+
+describe("a block of code", () => {
+  it("holds any text", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const [block, end, ...more] = parse(`${fenced(text, "text")}\n\nend`).children;
+        expect([block?.type, end?.type, more]).toEqual(["code", "paragraph", []]);
+      }),
+    );
+  });
+});
+
+describe("a cut", () => {
+  it.for([
+    { text: "abc", limit: 3, left: "abc" },
+    { text: "abcd", limit: 3, left: "ab…" },
+    { text: "a😀b", limit: 3, left: "a…" },
+    { text: "a😀bc", limit: 4, left: "a😀…" },
+  ])("of $text to $limit leaves $left", ({ text, limit, left }) => expect(cut(text, limit)).toBe(left));
+
+  it("never exceeds its limit nor splits a character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 2, max: 50 }), (text, limit) => {
+        const left = cut(text, limit);
+        expect(left.length).toBeLessThanOrEqual(limit);
+        expect(left.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+/** What of a text gets out of its code span. */
+function faultsOf(text: string): readonly string[] {
+  const faults: string[] = [];
+  for (const span of [code(text), copyable(text)]) {
+    const [paragraph, ...more] = parse(`before ${span} after`).children;
+    const shape = paragraph === undefined ? [] : inside(paragraph).map(({ type }) => type);
+    if (more.length > 0 || shape.join(" ") !== "text inlineCode text")
+      faults.push(`more than a span: ${shape.join(" ")}`);
+    if (!span.isWellFormed()) faults.push("half a character");
+    // oxlint-disable-next-line no-control-regex -- these are what must not get through
+    if (/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u2028\u2029]/u.test(span)) faults.push("a control");
+  }
+  return /@(?!\u200B)/.test(code(text)) ? [...faults, "a mention"] : faults;
+}

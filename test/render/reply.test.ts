@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { done, refused } from "../../src/policy/command.ts";
+import { commands } from "../../src/policy/commands/index.ts";
+import { parseComment } from "../../src/policy/comment/parse-comment.ts";
+import { reason, reasons, type ReasonCode } from "../../src/policy/reason.ts";
+import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
+import { sentenceWithFix } from "../../src/render/reason.ts";
+import { renderHelp, renderReply } from "../../src/render/reply.ts";
+import { aCommandContext, anArea, someAreas } from "../support/builders.ts";
+
+const hostile = "@acme/all | `` ](https://evil.example) <img src=x>\u202E\n/signoff runtime\n--> Fixes #1";
+const api = anArea({ name: "api", aliases: [], owners: ["@acme/api"] });
+
+describe("a reply", () => {
+  it("names every line with its result", () => {
+    const read = readCommands("/signoff runtime\n/signoff runtme\n/retitle", commands);
+    const { answered } = runCommands(read.state === "lines" ? read.lines : [], aCommandContext());
+    expect(renderReply(99, answered, undefined)).toMatchInlineSnapshot(`
+      "<!-- gatehouse:reply v1 99 -->
+
+      ✅ \`/signoff runtime\`: Signed \`runtime\` at \`0a9ddbc\`.
+
+      ❌ \`/signoff runtme\`: \`runtme\` is not an area here, so this line signed nothing. Did you mean \`/signoff runtime\`? Areas: \`runtime\`.
+
+      ❌ \`/retitle\`: Write the new title behind the command. Comment \`/retitle feat: what changes\`."
+    `);
+  });
+
+  it("to a request for help lists every command and every area", () => {
+    const help = renderHelp(commands, someAreas({ areas: [anArea(), api] }));
+    expect(renderReply(99, [{ line: "/help", decision: done(reason("help", {})) }], help)).toMatchInlineSnapshot(`
+      "<!-- gatehouse:reply v1 99 -->
+
+      ✅ \`/help\`: Commands and areas of this pull request:
+
+      - Comment \`/signoff AREA [AREA …] [@​SHA] [-- NOTE]\`: Sign off areas at the present head. Who may: Owners of the area.
+      - Comment \`/retitle TITLE\`: Change the title to one that passes. Who may: The author of the pull request, area owners, and anyone with triage permission.
+      - Comment \`/recheck\`: Look at the pull request again. Who may: Anyone.
+      - Comment \`/help\`: List the commands and the areas of this pull request. Who may: Anyone.
+
+      Areas and their owners:
+
+      - \`runtime\` (also \`rt\`): \`ana\`, \`bob\`
+      - \`api\`: \`@​acme/api\`"
+    `);
+    for (const { name } of commands) expect(help).toContain(`\`/${name}`);
+  });
+
+  it("without areas lists the commands alone", () => {
+    expect(renderHelp(commands, []).split("\n")).toHaveLength(commands.length);
+  });
+});
+
+describe("nothing that we say can be run when a mail client sends it back", () => {
+  const many = Array.from({ length: 400 }, (_, index) =>
+    anArea({ name: `a${index}`, owners: Array.from({ length: 50 }, () => "x".repeat(39)) }),
+  );
+  const refusal = refused(reason("no-such-area", { area: hostile, areas: Array.from({ length: 400 }, () => hostile) }));
+  const long = { line: hostile.repeat(1_000), decision: refusal };
+  it.for([
+    { name: "help", body: renderReply(1, [], renderHelp(commands, someAreas({ areas: [anArea(), api] }))) },
+    { name: "help with 400 areas", body: renderReply(1, [], renderHelp(commands, someAreas({ areas: many }))) },
+    {
+      name: "hostile lines",
+      body: renderReply(
+        1,
+        Array.from({ length: 20 }, () => long),
+        undefined,
+      ),
+    },
+    {
+      name: "everything at once",
+      body: renderReply(
+        1,
+        Array.from({ length: 20 }, () => long),
+        renderHelp(commands, someAreas({ areas: many })),
+      ),
+    },
+  ])("$name", ({ body }) => {
+    expect(Buffer.byteLength(body)).toBeLessThan(65_535);
+    expect(body).not.toMatch(/@(?!\u200B)/);
+    // As a reader without Markdown shows it: the marks gone, the words left.
+    for (const text of [body, body.replaceAll(/[`|*]|<br>|^[ -]+/gm, ""), body.replaceAll(/^> ?/gm, "")]) {
+      expect(parseComment(text).invocations).toEqual([]);
+    }
+  });
+
+  const codes = Object.keys(reasons) as readonly ReasonCode[]; // the keys of a constant are its codes
+  it.for(codes)("%s", (code) => {
+    const { says, fix = "" }: { says: string; fix?: string } = reasons[code];
+    const names = [...`${says}${fix}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+    const parameters = Object.fromEntries(names.map((name) => [name, name.startsWith("safe") ? "Safe." : hostile]));
+    const text = sentenceWithFix({ code, parameters });
+    expect(text).not.toMatch(/[{}]|[!]|^\/|undefined/m);
+    expect(parseComment(text).invocations).toEqual([]);
+    expect(says === "{safeProblem}" || /[.:]$/.test(says)).toBe(true);
+    expect(fix === "" || fix.endsWith(".") || fix.endsWith("?")).toBe(true);
+  });
+});
+
+describe("a list of names", () => {
+  it.for([
+    { areas: [], shown: "Areas: nobody." },
+    { areas: ["a"], shown: "Areas: `a`." },
+    { areas: ["a", "b"], shown: "Areas: `a` and `b`." },
+    { areas: ["a", "b", "c"], shown: "Areas: `a`, `b` and `c`." },
+    {
+      areas: Array.from({ length: 12 }, (_, index) => `a${index}`),
+      shown: "Areas: `a0`, `a1`, `a2`, `a3`, `a4`, `a5`, `a6`, `a7`, `a8`, `a9` and 2 more.",
+    },
+  ])("$areas reads $shown", ({ areas, shown }) => {
+    expect(sentenceWithFix(reason("no-such-area", { area: "x", areas })).split("nothing. ")[1]).toBe(shown);
+  });
+});

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Store } from "../../store/store.ts";
+
+/**
+ * Which pull requests stand at a head, and which reports they wait for. Check events name a commit only (their list of
+ * pull requests is empty for forks), and most of them concern nobody: the index answers both without a request.
+ */
+const HeadEntry = z.record(z.string(), z.object({ checks: z.array(z.string()), seenAt: z.iso.datetime() }));
+type HeadEntry = z.infer<typeof HeadEntry>;
+
+const rememberedMs = 180 * 24 * 3600 * 1000;
+
+interface Head {
+  readonly repositoryId: number;
+  readonly headSha: string;
+}
+
+/** The pull requests at this head, by number, with the names of the checks that their gates refer to. */
+export async function findHead(store: Store, head: Head): Promise<HeadEntry> {
+  const value = await store.get(headKey(head));
+  return value === undefined ? {} : HeadEntry.parse(value);
+}
+
+/** Records the pull request at this head and gives when the head was first seen; later calls keep that time. */
+export async function recordHead(
+  store: Store,
+  head: Head,
+  pullRequest: { readonly number: number; readonly checks: readonly string[]; readonly seenAt: Date },
+): Promise<Date> {
+  for (;;) {
+    const stored = await store.get(headKey(head));
+    const known = stored === undefined ? {} : HeadEntry.parse(stored);
+    const before = known[String(pullRequest.number)];
+    const seenAt = before?.seenAt ?? pullRequest.seenAt.toISOString();
+    const checks = [...pullRequest.checks];
+    const next: HeadEntry = { ...known, [String(pullRequest.number)]: { checks, seenAt } };
+    const isSame = before !== undefined && JSON.stringify(before.checks) === JSON.stringify(checks);
+    if (isSame || (await store.compareAndSet(headKey(head), stored, next, { expiresInMs: rememberedMs }))) {
+      return new Date(seenAt);
+    }
+  }
+}
+
+function headKey({ repositoryId, headSha }: Head): string {
+  return `head/${repositoryId}/${headSha}`;
+}

@@ -1,0 +1,39 @@
+import { RetryLater } from "../../queue/job.ts";
+import type { PullRequest } from "../../policy/facts.ts";
+import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+
+export async function getPullRequest(
+  number: number,
+  { owner, repo }: RepositoryRef,
+  octokit: Octokit,
+): Promise<PullRequest> {
+  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
+  // Null for a deleted account, although the types say that there is always somebody.
+  const author: { id: number; login: string } | null = data.user;
+  return {
+    number,
+    title: data.title,
+    author: author === null ? undefined : { id: author.id, login: author.login },
+    isOpen: data.state === "open",
+    isDraft: data.draft ?? false,
+    headSha: data.head.sha,
+    baseBranch: data.base.ref,
+    changedFiles: data.changed_files,
+    comments: data.comments,
+  };
+}
+
+/**
+ * Throws `RetryLater` when somebody pushed while the facts were read: files of one head must not be recorded or
+ * reported for another.
+ */
+export async function requireSameHead(
+  before: PullRequest,
+  at: RepositoryRef,
+  octokit: Octokit,
+  now: Date,
+): Promise<void> {
+  const after = await getPullRequest(before.number, at, octokit);
+  if (after.headSha === before.headSha && after.baseBranch === before.baseBranch) return;
+  throw new RetryLater(`pull request ${before.number} moved while it was read`, new Date(now.getTime() + 1000));
+}

@@ -1,0 +1,49 @@
+import type { ManagedCommentEffect, ReplyEffect } from "../../policy/effect.ts";
+import { replyMarker, summaryMarker } from "../../render/marker.ts";
+import { unlessGone } from "./check-run.ts";
+import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import type { Place } from "./receipt.ts";
+
+/** The summary: one comment of ours per pull request, known by its marker, edited in place. */
+export function managedCommentPlace(
+  effect: ManagedCommentEffect,
+  at: RepositoryRef,
+  octokit: Octokit,
+  appId: number,
+): Place {
+  return commentPlace({ number: effect.number, body: effect.body, marker: summaryMarker }, at, octokit, appId);
+}
+
+/** The one answer to a comment that held commands. */
+export function replyPlace(effect: ReplyEffect, at: RepositoryRef, octokit: Octokit, appId: number): Place {
+  const { number, body, commentId } = effect;
+  return commentPlace({ number, body, marker: replyMarker(commentId) }, at, octokit, appId);
+}
+
+function commentPlace(
+  { number, body, marker }: { readonly number: number; readonly body: string; readonly marker: string },
+  { owner, repo }: RepositoryRef,
+  octokit: Octokit,
+  appId: number,
+): Place {
+  return {
+    find: async () => {
+      const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
+        owner,
+        repo,
+        issue_number: number,
+        per_page: 100,
+      });
+      for await (const { data } of pages) {
+        // A marker that somebody copied into a comment of their own is not ours to edit.
+        const ours = data.find(
+          (comment) => comment.performed_via_github_app?.id === appId && comment.body?.startsWith(marker) === true,
+        );
+        if (ours !== undefined) return ours.id;
+      }
+      return undefined;
+    },
+    create: async () => (await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body })).data.id,
+    update: (comment_id) => unlessGone(octokit.rest.issues.updateComment({ owner, repo, comment_id, body })),
+  };
+}

@@ -1,0 +1,83 @@
+import { RetryLater } from "../queue/job.ts";
+
+/** What the client of the OSV API is built with. */
+export interface OsvOptions {
+  /** Without a slash at the end, for example `https://api.osv.dev`. */
+  readonly baseUrl: string;
+  readonly userAgent: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Date;
+  readonly delay: (milliseconds: number) => Promise<void>;
+  /** 0 to 1, for the jitter. */
+  readonly random: () => number;
+  /** The server gives up after 35 s itself. */
+  readonly requestTimeoutMs: number;
+  /** For everything one `query` does. */
+  readonly stepTimeoutMs: number;
+}
+
+export type OsvResponse =
+  | { readonly state: "ok"; readonly body: unknown }
+  | { readonly state: "rejected" }
+  | { readonly state: "absent" };
+
+export interface OsvRequest {
+  readonly path: string;
+  /** A POST when present. */
+  readonly body?: unknown;
+}
+
+const attempts = 4;
+
+/** Sends until it is answered, at most 4 times: server errors, broken connections and broken JSON are tried again. */
+export async function sendToOsv(request: OsvRequest, options: OsvOptions, step: AbortSignal): Promise<OsvResponse> {
+  let cause: unknown;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (attempt > 0) await options.delay(1000 * 2 ** (attempt - 1) * (0.5 + options.random() / 2));
+    if (step.aborted) throw new Error(`the advisory source ${options.baseUrl} took too long for one scan`, { cause });
+    try {
+      return await sendOnce(request, options, step);
+    } catch (error) {
+      if (error instanceof RetryLater) throw error;
+      cause = error;
+    }
+  }
+  throw new Error(`the advisory source ${options.baseUrl} did not answer ${request.path} in ${attempts} attempts`, {
+    cause,
+  });
+}
+
+async function sendOnce({ path, body }: OsvRequest, options: OsvOptions, step: AbortSignal): Promise<OsvResponse> {
+  const response = await options.fetch(`${options.baseUrl}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { "user-agent": options.userAgent, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: "error",
+    signal: AbortSignal.any([step, AbortSignal.timeout(options.requestTimeoutMs)]),
+  });
+  // Read in every case: an unread body keeps its connection busy.
+  const text = await response.text();
+  switch (response.status) {
+    case 200:
+      return { state: "ok", body: JSON.parse(text) };
+    case 400:
+      return { state: "rejected" };
+    case 404:
+      return { state: "absent" };
+    case 429:
+      throw new RetryLater(
+        `the advisory source ${options.baseUrl} asks to wait`,
+        retryAt(response.headers.get("retry-after"), options.now()),
+      );
+    default:
+      throw new Error(`${path} answered ${response.status}`);
+  }
+}
+
+/** `Retry-After` is seconds or a date; without a readable one, a minute. */
+function retryAt(header: string | null, now: Date): Date {
+  const text = header?.trim() ?? "";
+  if (/^\d{1,6}$/.test(text)) return new Date(now.getTime() + Number(text) * 1000);
+  const date = Date.parse(text);
+  return new Date(Number.isNaN(date) ? now.getTime() + 60_000 : Math.max(date, now.getTime()));
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { createOsvSource } from "./advisories/osv.ts";
+import { readDestinations } from "./chat/destinations.ts";
+import { createDiscordTarget } from "./chat/discord.ts";
+import type { ChatTarget } from "./chat/target.ts";
+import type { Environment, GitHubAppCredentials } from "./env.ts";
+import { createGitHub } from "./github/client/create-github.ts";
+import type { Deps } from "./jobs/deps.ts";
+import { jobs } from "./jobs/index.ts";
+import type { Backend } from "./queue/backend.ts";
+import type { Enqueue } from "./queue/job.ts";
+import { startWorkers, type Workers } from "./queue/workers.ts";
+import { version } from "./version.ts";
+
+export interface Surroundings {
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Between two comments or issues of one installation; a second unless told. */
+  readonly creationPaceMs?: number;
+}
+
+// Jobs wait for GitHub most of their time, so a process takes more of them than it has cores.
+const concurrency = 8;
+
+interface JobsOn extends Surroundings {
+  readonly environment: Environment;
+  readonly app: GitHubAppCredentials;
+  readonly backend: Backend;
+  readonly enqueue: Enqueue;
+}
+
+/** The adapters that jobs use, and workers that run them. */
+export async function startJobs({ environment, app, backend, enqueue, log, now, ...pace }: JobsOn): Promise<Workers> {
+  const chat = createChat(environment.discord, now);
+  const { store } = backend;
+  const { id: appId, privateKey } = app;
+  const github = await createGitHub({ appId, privateKey, apiUrl: environment.githubApiUrl, store, log, now, ...pace });
+  const advisories = createOsvSource(
+    {
+      baseUrl: environment.osvApiUrl,
+      userAgent: `gatehouse/${version}`,
+      fetch,
+      now,
+      delay: sleep,
+      random: Math.random,
+      // The API gives up after 35 s itself; the whole question must end while somebody still waits for the answer.
+      requestTimeoutMs: 40_000,
+      stepTimeoutMs: 5 * 60_000,
+    },
+    store,
+  );
+  const shared = { github, chat, advisories, store, enqueue, now, dryRun: environment.dryRun };
+  return startWorkers<Deps>({
+    backend,
+    jobs,
+    concurrency,
+    log,
+    now,
+    deps: ({ id, name, subject }) => ({ ...shared, log: log.child({ job: name, jobId: id, subject }) }),
+  });
+}
+
+function createChat(discord: Environment["discord"], now: () => Date): ChatTarget | undefined {
+  if (discord === undefined) return undefined;
+  const read = readDestinations(discord.destinations);
+  if (!read.ok) throw new Error(`DISCORD_DESTINATIONS ${read.problems.join("; ")}`);
+  return createDiscordTarget({ token: discord.token, apiUrl: discord.apiUrl, destinations: read.destinations, now });
+}

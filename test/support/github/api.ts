@@ -1,0 +1,35 @@
+import { notFound } from "./exchange.ts";
+import type { ApiReply, ApiRequest, Call, Extras } from "./exchange.ts";
+import { refuseOversize } from "./limits.ts";
+import type { FindRoute } from "./router.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** Runs around a change: looks before, lets it happen, tells the world. */
+export type Hooks = Readonly<Record<string, (call: Call, act: () => Promise<ApiReply>) => Promise<ApiReply>>>;
+
+export interface ApiParts {
+  readonly findRoute: FindRoute;
+  readonly upstream: Upstream;
+  readonly extras: Extras;
+  readonly hooks: Hooks;
+  readonly dress: (value: unknown) => unknown;
+}
+
+export type Answer = (request: ApiRequest) => Promise<ApiReply>;
+
+/** GitHub's REST API as one function: our own answers first, then emulate's, dressed, with webhooks for changes. */
+export function buildApi({ findRoute, upstream, extras, hooks, dress }: ApiParts): Answer {
+  return async (request) => {
+    const match = findRoute(request.method, request.path);
+    const call: Call = { ...request, params: match?.params ?? {}, forward: () => upstream.send(request) };
+    const tooLarge = match && refuseOversize(match.route, request.body);
+    if (tooLarge) return tooLarge;
+    const extra = match && extras[match.route];
+    const act = () => (extra ? extra(call) : call.forward());
+    const hook = match && hooks[match.route];
+    const reply = await (hook ? hook(call, act) : act());
+    // emulate answers 403 to Apps without access; GitHub does not tell strangers that a private thing exists.
+    if (reply.status === 403 && request.identity.kind === "anonymous") return notFound;
+    return reply.body === undefined ? reply : { ...reply, body: dress(reply.body) };
+  };
+}

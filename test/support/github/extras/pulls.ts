@@ -1,0 +1,53 @@
+import { notFound, ok, page } from "../exchange.ts";
+import type { Extras } from "../exchange.ts";
+import type { PullState } from "../pull-state.ts";
+import type { Pull } from "../shapes.ts";
+import type { World } from "../world.ts";
+
+/** What GitHub only tells about a single pull request. */
+const onlySingle = new Set(
+  (
+    "additions deletions changed_files commits comments review_comments maintainer_can_modify " +
+    "mergeable mergeable_state merged merged_by rebaseable"
+  ).split(" "),
+);
+
+export function pullExtras(world: World, pulls: PullState): Extras {
+  return {
+    "GET /repos/{owner}/{repo}/pulls": async (call) => {
+      const reply = await call.forward();
+      if (!Array.isArray(reply.body)) return reply;
+      // emulate answers a list of pull requests here, or an error, which is no list.
+      const list = reply.body as readonly Pull[];
+      const withHeads = await Promise.all(list.map((pull) => pulls.withHead(pull)));
+      const short = withHeads.map((pull) =>
+        Object.fromEntries(Object.entries(pull).filter(([key]) => !onlySingle.has(key))),
+      );
+      return { ...reply, body: short };
+    },
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}": async (call) => {
+      const reply = await call.forward();
+      if (reply.status !== 200) return reply;
+      const pull = await pulls.full(call.params["pull_number"] ?? "");
+      return pull ? ok(pull) : notFound;
+    },
+    "PATCH /repos/{owner}/{repo}/pulls/{pull_number}": async (call) => {
+      const reply = await call.forward();
+      if (reply.status !== 200) return reply;
+      const pull = await pulls.full(call.params["pull_number"] ?? "");
+      return pull ? ok(pull) : notFound;
+    },
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": async (call) => {
+      const reply = await call.forward();
+      const pull = await pulls.raw(call.params["pull_number"] ?? "");
+      if (reply.status !== 200 || !pull) return reply;
+      return page(call, world.url, await pulls.files(pull));
+    },
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": async (call) => {
+      const reply = await call.forward();
+      const pull = await pulls.raw(call.params["pull_number"] ?? "");
+      if (reply.status !== 200 || !pull) return reply;
+      return page(call, world.url, await pulls.commits(pull));
+    },
+  };
+}

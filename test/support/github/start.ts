@@ -1,0 +1,291 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { createEmulator } from "emulate";
+import { declaredPermissionsAndEvents } from "./app-manifest.ts";
+import { buildApi } from "./api.ts";
+import { checkButtonsOf } from "./check-buttons.ts";
+import { CheckStore } from "./check-store.ts";
+import { Deliveries } from "./deliveries.ts";
+import { dress } from "./dress.ts";
+import { asking, ciRunnerOf, personOf } from "./driver.ts";
+import type { Files } from "./driver.ts";
+import type { Extras, Identity } from "./exchange.ts";
+import { appExtras } from "./extras/apps.ts";
+import { checkExtras } from "./extras/checks.ts";
+import { contentExtras } from "./extras/contents.ts";
+import { issueExtras } from "./extras/issues.ts";
+import { peopleExtras } from "./extras/people.ts";
+import { pullExtras } from "./extras/pulls.ts";
+import { reactionExtras, Reactions } from "./extras/reactions.ts";
+import { statusExtras } from "./extras/statuses.ts";
+import { Faults } from "./faults.ts";
+import { issueHooks } from "./hooks/issues.ts";
+import { pullHooks } from "./hooks/pulls.ts";
+import { buildTellPush, pushHooks } from "./hooks/pushes.ts";
+import { releaseHooks } from "./hooks/releases.ts";
+import { Tokens } from "./identify.ts";
+import { loadDescription } from "./openapi.ts";
+import { buildProxy } from "./proxy.ts";
+import { PullState } from "./pull-state.ts";
+import { RequestLog, Violations } from "./request-log.ts";
+import { buildRouter } from "./router.ts";
+import { aCiRunner, aPrivateKey, defaultPeople, emulateSeed, userTokens } from "./seed.ts";
+import type { PersonSeed, Role, Seed } from "./seed.ts";
+import type { CheckRun, Comment, Issue, Pull, Reaction } from "./shapes.ts";
+import { connectUpstream } from "./upstream.ts";
+import type { Upstream } from "./upstream.ts";
+import { accountOf, repositoryOf } from "./world.ts";
+import type { World } from "./world.ts";
+
+export interface LocalGitHubOptions {
+  readonly owner?: string;
+  readonly repo?: string;
+  readonly private?: boolean;
+  readonly otherRepositories?: readonly string[];
+  readonly people?: readonly PersonSeed[];
+  readonly team?: { readonly slug: string; readonly members: readonly string[] };
+  /** Exactly what the App may do; by default what `app.yml` declares. */
+  readonly permissions?: Readonly<Record<string, "read" | "write">>;
+  /** Events the App is subscribed to; by default what `app.yml` declares. */
+  readonly events?: readonly string[];
+  /** On the default branch from the start. */
+  readonly files?: Files;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly privateKey?: string;
+  readonly deliveryTimeoutMs?: number;
+}
+
+export type LocalGitHub = Awaited<ReturnType<typeof startLocalGitHub>>;
+
+/** A GitHub over HTTP on a free loopback port: emulate, and in front of it what emulate lacks. Up in about half a second. */
+export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
+  const seed = seedFrom(options);
+  const [gatehouse, ciRunner] = seed.apps;
+  const webhookSecret = options.webhookSecret ?? "a-secret-for-the-local-github";
+  const server = createServer();
+  const url = await listen(server);
+  const tokens = userTokens(seed);
+  const upstream = await startEmulate(seed, url, tokens);
+
+  const deliveries = new Deliveries(
+    {
+      webhookSecret,
+      appId: gatehouse.id,
+      events: options.events ?? declaredPermissionsAndEvents().events,
+      timeoutMs: options.deliveryTimeoutMs ?? 10_000,
+    },
+    options.webhookUrl,
+  );
+  const known = new Tokens(seed.apps, tokens);
+  const reactions = new Reactions();
+  const dressed = (value: unknown) => dress(value, { seed, url }, (id) => reactions.count(id));
+  let isLive = false;
+  const repositoryPath = `/repos/${seed.owner}/${seed.repo}`;
+  const world: World = { seed, url, repositoryPath, upstream: upstream.client, emit };
+  const installation = { id: gatehouse.installationId, node_id: `I_${gatehouse.installationId}` };
+
+  async function emit(event: string, payload: Readonly<Record<string, unknown>>, login: string): Promise<void> {
+    if (!isLive) return;
+    const [repository, sender] = await Promise.all([repositoryOf(world), accountOf(world, login)]);
+    const shown = { ...repository, custom_properties: {}, web_commit_signoff_required: false };
+    const whole = dressed({ ...payload, repository: shown, organization: repository.owner, sender, installation });
+    // Dressing keeps an object an object.
+    deliveries.send(event, whole as Readonly<Record<string, unknown>>);
+  }
+
+  const roles = new Map<string, Role>(seed.people.map(({ login, role }) => [login, role]));
+  const pulls = new PullState(world, (login) => /^(none|read|triage)$/.test(roles.get(login) ?? "write"));
+  const invited = new Set<string>();
+  const checks = new CheckStore(world, pulls);
+  const manifestCodes = new Set<string>();
+  const extras: Extras = {
+    ...appExtras(world, { deliveries, tokens: known, webhookSecret, manifestCodes }),
+    ...checkExtras(world, checks),
+    ...contentExtras(),
+    ...issueExtras(world, pulls),
+    ...peopleExtras(world, { roles, invited }),
+    ...pullExtras(world, pulls),
+    ...reactionExtras(world, reactions),
+    ...statusExtras(world),
+  };
+  const tellPush = buildTellPush(world, pulls, checks);
+  const ofPulls = pullHooks(world, pulls, tellPush);
+  const hooks = {
+    ...ofPulls,
+    ...issueHooks(world, pulls, ofPulls),
+    ...pushHooks(world, tellPush),
+    ...releaseHooks(world),
+  };
+
+  const description = loadDescription();
+  const findRoute = buildRouter([...description.routes, ...Object.keys(extras), ...Object.keys(hooks)]);
+  const answer = buildApi({ findRoute, upstream: upstream.client, extras, hooks, dress: dressed });
+  const requests = new RequestLog();
+  const violations = new Violations();
+  const faults = new Faults();
+  const identify = (authorization: string | undefined) => known.identify(authorization, new Date());
+  const proxy = buildProxy({
+    answer,
+    identify,
+    findRoute,
+    description,
+    requests,
+    violations,
+    faults,
+    appId: gatehouse.id,
+  });
+  server.on("request", (incoming, outgoing) => {
+    proxy(incoming, outgoing).catch((error: unknown) => {
+      violations.add(`the local GitHub itself failed at ${incoming.method} ${incoming.url}: ${String(error)}`);
+      if (outgoing.headersSent) outgoing.destroy();
+      else
+        outgoing.writeHead(500, { "content-type": "application/json" }).end(JSON.stringify({ message: String(error) }));
+    });
+  });
+
+  const admin: Identity = { kind: "user", login: "admin" };
+  const as = (login: string) => {
+    if (!roles.has(login)) throw new Error(`${login} is not among the people of this GitHub`);
+    const person = personOf(world, answer, { kind: "user", login }, `token gho_${login}`, "main");
+    return { ...person, ...checkButtonsOf(world, checks, login) };
+  };
+  await createTeam(upstream.client, seed);
+  if (options.files) await personOf(world, answer, admin, "token gho_admin0", "main").push({ files: options.files });
+  isLive = true;
+
+  const read = asking(answer, admin, "token gho_admin0");
+  const ci = ciRunnerOf(world, answer, { kind: "installation", app: ciRunner, permissions: ciRunner.permissions });
+  const teamPath = `/orgs/${seed.owner}/teams/${seed.team.slug}/memberships`;
+  const { id: repositoryId } = await repositoryOf(world);
+
+  return {
+    apiUrl: url,
+    owner: seed.owner,
+    repo: seed.repo,
+    repositoryId,
+    defaultBranch: "main",
+    teamSlug: seed.team.slug,
+    appId: gatehouse.id,
+    appSlug: gatehouse.slug,
+    installationId: gatehouse.installationId,
+    privateKey: gatehouse.privateKey,
+    webhookSecret,
+
+    /** A person who acts in the repository. */
+    as,
+    /** The ci-runner App reports a check run, or a commit status. */
+    ...ci,
+    setRole: (login: string, role: Role) => void roles.set(login, role),
+    joinTeam: (login: string) => upstream.client.write<void>("PUT", `${teamPath}/${login}`, { role: "member" }),
+    /** An invitation that waits for an answer. */
+    inviteToTeam: (login: string) => void invited.add(login),
+    leaveTeam: (login: string) => upstream.client.write<void>("DELETE", `${teamPath}/${login}`, undefined),
+    /** Every installation token is refused from now on. */
+    revokeTokens: () => known.revokeAll(),
+    /** A code of the manifest flow, good for one conversion into the App. */
+    manifestCode: () => {
+      const code = randomUUID();
+      manifestCodes.add(code);
+      return code;
+    },
+
+    account: (login: string) => accountOf(world, login),
+    pullRequest: (number: number) => read<Pull>("GET", `${repositoryPath}/pulls/${number}`),
+    comments: (number: number) =>
+      read<readonly Comment[]>("GET", `${repositoryPath}/issues/${number}/comments?per_page=100`),
+    /** The latest of each App and name. */
+    checkRuns: async (sha: string) =>
+      (
+        await read<{ check_runs: readonly CheckRun[] }>(
+          "GET",
+          `${repositoryPath}/commits/${sha}/check-runs?per_page=100`,
+        )
+      ).check_runs,
+    /** Every issue that is no pull request, open or closed, oldest first. */
+    issues: async () =>
+      (await read<readonly Issue[]>("GET", `${repositoryPath}/issues?state=all&direction=asc&per_page=100`)).filter(
+        (issue) => issue.pull_request === undefined,
+      ),
+    reactions: (commentId: number): readonly Reaction[] => reactions.of(commentId),
+
+    requests,
+    faults,
+    deliveries,
+    deliverTo: (webhookUrl: string) => deliveries.deliverTo(webhookUrl),
+    redeliver: (guid: string, times?: number) => deliveries.redeliver(guid, times),
+    /** Sends an event that nobody caused here; repository, organization, sender and installation are added. */
+    tell: (event: string, payload: Readonly<Record<string, unknown>>, login: string) => emit(event, payload, login),
+    /** Resolves when no delivery is in flight. */
+    settled: () => deliveries.settled(),
+    /** What the App asked against GitHub's own description. Read it, or `close()` throws. */
+    get violations() {
+      return violations.take();
+    },
+    close: async () => {
+      await deliveries.settled();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, upstream.close()]);
+      const unread = violations.unread();
+      if (unread.length > 0) throw new Error(`requests against GitHub's description:\n${unread.join("\n")}`);
+    },
+  };
+}
+
+function seedFrom(options: LocalGitHubOptions): Seed {
+  const people = options.people ?? defaultPeople;
+  return {
+    owner: options.owner ?? "acme",
+    repo: options.repo ?? "engine",
+    private: options.private ?? false,
+    otherRepositories: options.otherRepositories ?? [],
+    people,
+    team: options.team ?? { slug: "runtime", members: people.some(({ login }) => login === "ana") ? ["ana"] : [] },
+    apps: [
+      {
+        id: 1001,
+        slug: "gatehouse",
+        privateKey: options.privateKey ?? aPrivateKey(),
+        installationId: 70_001,
+        permissions: options.permissions ?? declaredPermissionsAndEvents().permissions,
+      },
+      aCiRunner(),
+    ],
+  };
+}
+
+async function startEmulate(seed: Seed, publicUrl: string, tokens: ReadonlyMap<string, string>) {
+  const scopes = ["repo", "user", "admin:org", "admin:repo_hook"];
+  const emulator = await createEmulator({
+    service: "github",
+    port: 0,
+    hostname: "127.0.0.1",
+    seed: {
+      tokens: Object.fromEntries([...tokens].map(([token, login]) => [token, { login, scopes }])),
+      github: emulateSeed(seed),
+    },
+  });
+  const ownerTokens = [...tokens].filter(([, login]) => login === "admin").map(([token]) => token);
+  const client: Upstream = connectUpstream(emulator.url, publicUrl, ownerTokens);
+  return { client, close: () => emulator.close() };
+}
+
+async function createTeam(upstream: Upstream, { owner, team }: Seed): Promise<void> {
+  await upstream.write("POST", `/orgs/${owner}/teams`, { name: team.slug });
+  for (const login of team.members) {
+    await upstream.write("PUT", `/orgs/${owner}/teams/${team.slug}/memberships/${login}`, { role: "member" });
+  }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      if (typeof address === "object" && address !== null) resolve(`http://127.0.0.1:${address.port}`);
+      else reject(new Error("the server has no address"));
+    });
+  });
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { areasOf } from "../../src/config/areas-of.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import type { Config } from "../../src/config/schema.ts";
+import { usedGates } from "../../src/config/used-gates.ts";
+import { commands } from "../../src/policy/commands/index.ts";
+import { evaluate, type Report } from "../../src/policy/evaluate.ts";
+import type { Person, ReportedCheck } from "../../src/policy/facts.ts";
+import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
+import { judgeTitle } from "../../src/policy/title/judge-title.ts";
+import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { renderAreas } from "../../src/render/areas.ts";
+import { summaryMarker } from "../../src/render/marker.ts";
+import { renderHelp, renderReply } from "../../src/render/reply.ts";
+import { renderSummaryComment } from "../../src/render/summary.ts";
+import { renderTitleCheck } from "../../src/render/title/title-check.ts";
+import { renderGates } from "../../src/render/verdict.ts";
+import { parseAppFile } from "../../src/setup/manifest.ts";
+import {
+  aCheck,
+  aCommandContext,
+  aFile,
+  allOf,
+  ana,
+  aSignOff,
+  carla,
+  people,
+  someAreas,
+  someFacts,
+} from "./builders.ts";
+
+/**
+ * What the pages show of Gatehouse's own words, made by the code that says them. A page names a picture between
+ * `<!-- picture: NAME -->` and `<!-- /picture -->`; a comment on GitHub stands there as a quote.
+ */
+const pictures: Readonly<Record<string, () => string>> = {
+  summary: () => quote(renderSummaryComment(aReport({ signedBefore: true })).replace(`${summaryMarker}\n`, "")),
+  permissions: () => permissionTable(),
+  title: () => quote(titleCheck("Feature: faster start")),
+  touched: () => quote(touched(aReport({ signedBefore: true }))),
+  checks: () => quote(gateRow("ci", aReport({ build: { status: "completed", conclusion: "skipped" } }))),
+  "checks-missing": () => quote(gateRow("ci", aReport())),
+  evidence: () => quote(gateRow("coverage", aReport({ coverage: '{"lines":{"covered":39,"total":50}}' }))),
+  "evidence-no-data": () => quote(gateRow("coverage", aReport({ coverage: '{"lines":{"covered":0,"total":0}}' }))),
+  "signoff-refused": () => quote(reply({ id: 9, login: "mallory" }, "/signoff runtime")),
+  "signoff-unknown": () => quote(reply(ana, "/signoff runtme")),
+  "retitle-refused": () => quote(reply(carla, "/retitle Feature: faster start")),
+  help: () => quote(reply(ana, "/help")),
+};
+
+const place = /(<!-- picture: ([\w-]+) -->\n)[^]*?(<!-- \/picture -->)/g;
+
+/** The page with its pictures as they are now. Throws when it names one that does not exist. */
+export function withPictures(page: string): string {
+  return page.replaceAll(place, (_, begin: string, name: string, end: string) => {
+    const draw = Object.hasOwn(pictures, name) ? pictures[name] : undefined;
+    if (draw === undefined) throw new Error(`there is no picture ${name}; known: ${Object.keys(pictures).join(", ")}`);
+    return `${begin}\n${draw()}\n\n${end}`;
+  });
+}
+
+const config = `version: 1
+areas:
+  runtime: { owners: [ana, "@acme/runtime"], paths: [src/runtime/**] }
+gates:
+  ci: { checks: [build] }
+  coverage:
+    evidence: { file: reports/coverage.json }
+    rows:
+      - { name: Line coverage, value: lines.covered, of: lines.total, expect: ">= 80%" }
+pull_request: { require: [title, touched, ci, coverage] }
+`;
+
+interface Scene {
+  /** Ana signed the push before the present one. */
+  readonly signedBefore?: boolean;
+  readonly build?: Pick<ReportedCheck, "status" | "conclusion">;
+  readonly coverage?: string;
+}
+
+function aReport({
+  signedBefore = false,
+  build,
+  coverage = '{"lines":{"covered":42,"total":50}}',
+}: Scene = {}): Report {
+  const loaded = mustLoad();
+  const files = allOf(aFile({ patch: "@@ -1 +1 @@\n-const startDelayMs = 120;\n+const startDelayMs = 0;" }));
+  const facts = someFacts({
+    files,
+    areas: someAreas({ areas: areasOf(loaded), files, people: people(ana), ledger: signedBefore ? [aSignOff()] : [] }),
+    checks: { checks: build === undefined ? [] : [aCheck({ name: "build", ...build })] },
+    documents: new Map([["reports/coverage.json", { state: "found", text: coverage }]]),
+  });
+  return evaluate(facts, usedGates(loaded));
+}
+
+function gateRow(name: string, { gates }: Report): string {
+  return renderGates(
+    gates.filter(({ gate }) => gate === name),
+    20_000,
+  );
+}
+
+/** The gate and the table of areas below it, as the comment shows them. */
+function touched(report: Report): string {
+  const areas = renderAreas(report.areas, report.pullRequest, 20_000) ?? "";
+  return `${gateRow("touched", report)}\n\n${areas}`;
+}
+
+function titleCheck(title: string): string {
+  return renderTitleCheck(title, judgeTitle(title, defaultTitleRules), defaultTitleRules).summary;
+}
+
+function reply(actor: Person, body: string): string {
+  const areas = someAreas({ areas: areasOf(mustLoad()), people: people(ana) });
+  const read = readCommands(body, commands);
+  if (read.state !== "lines") throw new Error(`${body} holds no command`);
+  const { answered } = runCommands(read.lines, aCommandContext({ actor: { ...actor, isMachine: false }, areas }));
+  const help = body === "/help" ? renderHelp(commands, areas) : undefined;
+  return renderReply(11, answered, help).replace(/^<!--.*-->\n+/, "");
+}
+
+function mustLoad(): Config {
+  const loaded = loadConfig(config);
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ says }) => says).join("\n"));
+  return loaded.config;
+}
+
+function permissionTable(): string {
+  const { permissions } = parseAppFile(readFileSync("app.yml", "utf8"));
+  const rows = permissions.map(({ name, because }) => `| \`${name}\` | ${because} |`);
+  return ["| permission | what it is for |", "|---|---|", ...rows].join("\n");
+}
+
+function quote(markdown: string): string {
+  return markdown.replaceAll(/^/gm, "> ").replaceAll(/^> $/gm, ">");
+}

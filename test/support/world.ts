@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { readEnvironment } from "../../src/env.ts";
+import { createLog } from "../../src/log.ts";
+import { type Gatehouse, startGatehouse } from "../../src/start.ts";
+import { type LocalDiscord, startDiscord } from "./discord-server.ts";
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from "./github/start.ts";
+import { type LocalOsv, startOsv } from "./osv-server.ts";
+
+export interface WorldOptions extends LocalGitHubOptions {
+  /** `.github/gatehouse.yml` on the default branch; none when left out. */
+  readonly config?: string;
+  readonly advisories?: readonly unknown[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Between two comments of ours; a second unless told, as on the real GitHub. */
+  readonly creationPaceMs?: number;
+}
+
+/** A GitHub, an OSV, a Discord and Gatehouse between them, all real servers on loopback. */
+export interface World {
+  readonly github: LocalGitHub;
+  readonly osv: LocalOsv;
+  readonly discord: LocalDiscord;
+  readonly gatehouse: Gatehouse;
+  /** Resolves when every delivery is answered and every job is done. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(given: WorldOptions = {}): Promise<World> {
+  const { config, advisories = [], env = {}, creationPaceMs = 1000, ...options } = given;
+  const files = { ...options.files, ...(config === undefined ? {} : { ".github/gatehouse.yml": config }) };
+  const [github, osv, discord, dataDir] = await Promise.all([
+    startLocalGitHub({ ...options, files }),
+    startOsv({ records: advisories }),
+    startDiscord({ channels: ["announcements", "previews"] }),
+    mkdtemp(join(tmpdir(), "gatehouse-")),
+  ]);
+  const gatehouse = await startFor({ github, osv, discord, dataDir, env, creationPaceMs });
+  github.deliverTo(`${gatehouse.url}/api/github/webhooks`);
+  return {
+    github,
+    osv,
+    discord,
+    gatehouse,
+    settled: () => settle(github, gatehouse),
+    close: async () => {
+      await gatehouse.close(5000);
+      await Promise.all([github.close(), osv.close(), discord.close()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Parts extends Pick<World, "github" | "osv" | "discord"> {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly creationPaceMs: number;
+}
+
+function startFor({ github, osv, discord, dataDir, env, creationPaceMs }: Parts): Promise<Gatehouse> {
+  const repositories = [`${github.owner}/${github.repo}`];
+  const destinations = Object.fromEntries(
+    [...discord.channels].map(([name, channel]) => [name, { channel, repositories }]),
+  );
+  const reading = readEnvironment({
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    GITHUB_API_URL: github.apiUrl,
+    OSV_API_URL: osv.url,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_DESTINATIONS: JSON.stringify(destinations),
+    DATA_DIR: dataDir,
+    PORT: "0",
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
+    ...env,
+  });
+  if (!reading.ok) throw new Error(reading.problems.join("\n"));
+  const { environment } = reading;
+  if (environment.app === undefined) throw new Error("no App is configured");
+  const surroundings = { log: createLog(environment.log), now: () => new Date(), creationPaceMs };
+  return startGatehouse(environment, environment.app, surroundings);
+}
+
+// Far beyond what anything here takes: a job that keeps failing must end the test and not hang it.
+const limitMs = 30_000;
+
+/** A job may ask for another and a write may cause a delivery, so all must be quiet twice in a row. */
+async function settle(github: LocalGitHub, gatehouse: Gatehouse): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  for (let quiet = 0; quiet < 2;) {
+    await github.settled();
+    const open = await gatehouse.countOpenJobs();
+    if (Date.now() > deadline) throw new Error(`${open} jobs are still open; LOG_LEVEL=warn shows why`);
+    quiet = open === 0 ? quiet + 1 : 0;
+    await pause(20);
+  }
+}

@@ -50,6 +50,7 @@ export function makeBigPullRequest(): BigPullRequest {
     configText,
     config,
     areas: {
+      allowsSelf: false,
       areas,
       pullRequest,
       files,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { applyEffects } from "../github/posts/apply.ts";
 import { findHead } from "../github/facts/head-index.ts";
 import { getPullRequest } from "../github/facts/pull-request.ts";
+import { takeTurn } from "../github/posts/turn.ts";
 import { findReceipt } from "../github/posts/receipt.ts";
 import type { Effect } from "../policy/effect.ts";
 import type { Report } from "../policy/evaluate.ts";
@@ -17,7 +18,7 @@ import { lookAt, type Where } from "./look.ts";
 const Payload = z.object({
   ...at,
   number: z.number().int().positive(),
-  /** The head that a delivery spoke of, and when it came in. */
+  /** Of a delivery that may have changed head or base: the head it spoke of, and when it came in. */
   head: z.object({ sha: z.string(), seenAt: z.iso.datetime() }).optional(),
 });
 type Payload = z.infer<typeof Payload>;
@@ -27,23 +28,19 @@ export const evaluatePullRequest = defineJob({
   name: "evaluate-pull-request",
   payload: Payload,
   process: async (payload: Payload, deps: Deps) => {
-    const { github, store, log, dryRun, now } = deps;
+    const { github, store, log, dryRun } = deps;
     const octokit = await github.installation(payload.installationId);
     const pullRequest = await getPullRequest(payload.number, payload, octokit);
     if (!pullRequest.isOpen) return;
-    const { head } = payload;
-    const look = await lookAt(
-      pullRequest,
-      payload,
-      deps,
-      head?.sha === pullRequest.headSha ? new Date(head.seenAt) : now(),
-    );
+    const turn = await takeTurn(store, { repositoryId: payload.repositoryId, headSha: pullRequest.headSha });
+    const look = await lookAt(pullRequest, payload, deps, payload.head);
     if (look === undefined) return;
     const others = await lookAtOthers(pullRequest, payload, deps);
     const checks = shareChecks([{ ...pullRequest, checks: look.checks }, ...others]);
     const comment = look.report === undefined ? [] : await summaryOf(look.report, payload, deps);
     const repository = { ...payload, hasComments: pullRequest.comments > 0 };
-    await applyEffects([...checks, ...comment], repository, { octokit, store, appId: github.appId, log, dryRun });
+    const target = { octokit, store, appId: github.appId, log, dryRun, requireTurn: turn.require };
+    await applyEffects([...checks, ...comment], repository, target);
   },
 });
 
@@ -60,7 +57,7 @@ async function lookAtOthers(
     if (other === number) continue;
     const pullRequest = await getPullRequest(other, where, octokit);
     if (!pullRequest.isOpen || pullRequest.headSha !== headSha) continue;
-    const look = await lookAt(pullRequest, where, deps, deps.now());
+    const look = await lookAt(pullRequest, where, deps, undefined);
     if (look !== undefined) found.push({ ...pullRequest, checks: look.checks });
   }
   return found;

@@ -1,7 +1,8 @@
 import type { Config } from "../config/schema.ts";
 import { usedGates } from "../config/used-gates.ts";
 import { collectFacts } from "../github/facts/collect.ts";
-import { type ConfigFinding, findConfig } from "../github/facts/config-source.ts";
+import { findConfig } from "../github/facts/config-source.ts";
+import { type HeadSeen, recordCurrentState } from "../github/facts/current-state.ts";
 import { recordHead } from "../github/facts/head-index.ts";
 import type { RepositoryRef } from "../github/client/octokit.ts";
 import { requireSameHead } from "../github/facts/pull-request.ts";
@@ -9,8 +10,8 @@ import type { CheckRunEffect } from "../policy/effect.ts";
 import { evaluate, neededFacts, type Report } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";
 import { titleGate } from "../policy/gates/title.ts";
-import { reason } from "../policy/reason.ts";
 import { renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../render/check-runs.ts";
+import { configReason, type UnusableConfig } from "./config-reason.ts";
 import type { Deps } from "./deps.ts";
 
 /** Where a pull request is. */
@@ -29,7 +30,7 @@ export async function lookAt(
   pullRequest: PullRequest,
   where: Where,
   deps: Deps,
-  headSeenAt: Date,
+  seen: HeadSeen | undefined,
 ): Promise<Look | undefined> {
   const octokit = await deps.github.installation(where.installationId);
   const finding = await findConfig(octokit, { ...where, ref: pullRequest.baseBranch }, deps.store);
@@ -40,11 +41,13 @@ export async function lookAt(
   await recordHead(
     deps.store,
     { repositoryId: where.repositoryId, headSha },
-    { number, checks: neededFacts(used).checks, seenAt: headSeenAt },
+    { number, checks: neededFacts(used).checks },
   );
+  const { repositoryId } = where;
+  await recordCurrentState(deps.store, pullRequest, { repositoryId, seen, now: deps.now() });
   if (finding.state !== "valid") return { report: undefined, checks: [configCheck(pullRequest, finding)] };
   const { config } = finding;
-  const sources = { octokit, store: deps.store, appId: deps.github.appId };
+  const sources = { octokit, store: deps.store, appId: deps.github.appId, now: deps.now };
   const facts = await collectFacts(pullRequest, where, { config, used }, sources);
   await requireSameHead(pullRequest, where, octokit, deps.now());
   const report = evaluate(facts, used);
@@ -57,12 +60,7 @@ function checksOf(report: Report, { title: rules }: Config): readonly CheckRunEf
   return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), renderCompositeCheck(report)];
 }
 
-function configCheck(
-  { headSha, baseBranch: base }: PullRequest,
-  finding: Extract<ConfigFinding, { state: "invalid" | "vanished" }>,
-): CheckRunEffect {
-  if (finding.state === "vanished") return renderConfigCheck(headSha, reason("config-vanished", { base }), []);
-  const { problems } = finding;
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return renderConfigCheck(headSha, reason("config-invalid", { base, count }), problems);
+function configCheck({ headSha, baseBranch }: PullRequest, finding: UnusableConfig): CheckRunEffect {
+  const problems = finding.state === "invalid" ? finding.problems : [];
+  return renderConfigCheck(headSha, configReason(finding, baseBranch), problems);
 }

@@ -40,7 +40,7 @@ export const scanAdvisories = defineJob({
   },
 });
 
-type Branch = RepositoryRef & { readonly ref: string };
+type Branch = RepositoryRef & { readonly ref: string; readonly repositoryId: number };
 
 async function scan(octokit: Octokit, at: Branch, config: AdvisoriesConfig, deps: Deps): Promise<void> {
   const lockfiles = await collectAdvisoryFiles(octokit, at, config.lockfiles);
@@ -84,7 +84,11 @@ async function scan(octokit: Octokit, at: Branch, config: AdvisoriesConfig, deps
     },
     deps.dryRun ? "advisory scan planned" : "advisory scan done",
   );
-  if (!deps.dryRun) await applyTriage(octokit, at, plan.actions, { context, labels: config.labels });
+  if (deps.dryRun) return;
+  const { store, now } = deps;
+  const claim = { repositoryId: at.repositoryId, store, now };
+  const elsewhere = await applyTriage(octokit, at, plan.actions, { context, labels: config.labels }, claim);
+  if (elsewhere.length > 0) deps.log.info({ advisories: elsewhere }, "issues opened by another process");
 }
 
 /** The commit of the default branch, or undefined where there can be no issue. */

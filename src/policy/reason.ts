@@ -125,13 +125,17 @@ export const reasons = {
   "area-not-required": {
     says: "Signed {area} at {head}. No file of this pull request belongs to it, so nothing waits for it.",
   },
-  "approver-not-listed": {
+  "not-an-owner": {
     says: "{actor} is not an owner of {area}.",
     fix: "{owners} can comment {command}. Owners are listed in .github/gatehouse.yml on {base}.",
   },
   "self-signoff-denied": {
     says: "{actor} opened this pull request, and nobody signs off their own pull request here.",
     fix: "{owners} can comment {command}. A maintainer can allow it with signoffs.self: allow in .github/gatehouse.yml.",
+  },
+  "self-signoff-alone": {
+    says: "{actor} opened this pull request and is the only owner of {area}; nobody signs off their own pull request here.",
+    fix: "Add an owner, or set signoffs.self: allow in .github/gatehouse.yml; the summary then says so every time.",
   },
   "bot-cannot-sign": {
     says: "{actor} is a bot or an App; only people sign off.",

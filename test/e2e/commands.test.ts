@@ -198,6 +198,15 @@ describe("a sign-off soon after a push", () => {
     expect(await answerTo("ana", line)).toEqual({ reactions: ["+1"], replies: [] });
     expect(await isSigned()).toBe(true);
   });
+
+  it("is refused after a new base too, because the diff is another one although the head stays", async () => {
+    await world.github.as("olga").push({ branch: "lax", files: { "src/runtime/evil.ts": "export const evil = 1;\n" } });
+    await world.github.as("dan").setBase(page.number, "lax");
+    await world.settled();
+    const { reactions, replies } = await answerTo("ana", "/signoff runtime");
+    expect(reactions).toEqual(["confused"]);
+    expect(replies[0]).toContain("so you may not have seen it");
+  });
 });
 
 /** A delivery that the local GitHub would never send by itself. */

@@ -8,6 +8,7 @@ import { dailyAdvisories } from "../../src/jobs/daily-advisories.ts";
 import type { Deps } from "../../src/jobs/deps.ts";
 import { scanAdvisories } from "../../src/jobs/scan-advisories.ts";
 import type { JobRequest } from "../../src/queue/job.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { LocalGitHubOptions } from "../support/github/start.ts";
 import { startLocalGitHub } from "../support/github/start.ts";
 import { createMemoryStore } from "../support/memory-store.ts";
@@ -109,6 +110,60 @@ describe("the advisory scan", () => {
     github.faults.next({ method: "POST", route: "/repos/{owner}/{repo}/issues", kind: "drop-after" });
     await expect(scan()).rejects.toThrow(/fetch failed|other side closed|socket/i);
     await scan();
+    expect((await github.issues()).length).toBe(1);
+  });
+
+  it("opens one issue when two processes scan at once", async () => {
+    const { github, scan } = await aWorld();
+    const mark = github.requests.mark();
+    // Both have listed the issues before either of them opens one.
+    let arrived = 0;
+    let meet = (): void => undefined;
+    const met = new Promise<void>((resolve) => (meet = resolve));
+    const store = createMemoryStore(() => now);
+    const slow: Store = {
+      ...store,
+      putIfAbsent: async (key, ...rest) => {
+        if (!key.startsWith("advisory-issue/")) return store.putIfAbsent(key, ...rest);
+        arrived += 1;
+        if (arrived === 2) meet();
+        await met;
+        return store.putIfAbsent(key, ...rest);
+      },
+    };
+    const outcomes = await Promise.allSettled([scan({ store: slow }), scan({ store: slow })]);
+    expect(github.requests.since(mark).writes()).toHaveLength(1);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: { name: "RetryLater" } });
+    await scan({ store: slow });
+    expect(github.requests.since(mark).writes()).toHaveLength(1);
+  });
+
+  it("opens none that another process opened after we listed", async () => {
+    const { github, scan, messages, payload } = await aWorld();
+    const store = createMemoryStore(() => now);
+    await store.put(`advisory-issue/${payload.repositoryId}/RUSTSEC-2099-0001`, { state: "opened" });
+    await scan({ store });
+    expect(github.requests.writes()).toEqual([]);
+    expect(messages()).toContain("issues opened by another process");
+  });
+
+  it.for([
+    { fault: { kind: "status", status: 422 }, again: "at once" },
+    { fault: { kind: "drop" }, again: "after five minutes" },
+  ] as const)("an issue that was not opened ($fault.kind) is opened $again", async ({ fault, again }) => {
+    const { github, scan } = await aWorld();
+    let time = now;
+    const store = createMemoryStore(() => time);
+    const part = { store, now: () => time };
+    github.faults.next({ method: "POST", route: "/repos/{owner}/{repo}/issues", ...fault });
+    await expect(scan(part)).rejects.toThrow();
+    if (again !== "at once") {
+      await expect(scan(part)).rejects.toMatchObject({ retryAt: new Date(now.getTime() + 300_000) });
+      expect(await github.issues()).toEqual([]);
+      time = new Date(now.getTime() + 300_000);
+    }
+    await scan(part);
     expect((await github.issues()).length).toBe(1);
   });
 

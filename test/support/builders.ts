@@ -91,7 +91,14 @@ export function someAreas(
 ): readonly AreaState[] {
   const { areas = [anArea()], pullRequest = aPullRequest(), files = allOf(aFile()), ledger = [] } = given;
   const known = given.people ?? people(ana, bob);
-  return judgeAreas({ areas, pullRequest, files, ledger, people: new Map(areas.map(({ name }) => [name, known])) });
+  return judgeAreas({
+    allowsSelf: true,
+    areas,
+    pullRequest,
+    files,
+    ledger,
+    people: new Map(areas.map(({ name }) => [name, known])),
+  });
 }
 
 /** One state out of many, for tables. */

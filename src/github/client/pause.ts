@@ -1,14 +1,17 @@
 import { RequestError } from "@octokit/request-error";
 import { z } from "zod";
 import { RetryLater } from "../../queue/job.ts";
+import type { Store } from "../../store/store.ts";
 import type { RequestRules } from "./request-rules.ts";
+
+type PauseRules = Pick<RequestRules, "installationId" | "store" | "now">;
 
 // GitHub: without a Retry-After wait at least a minute; going on may get the App banned.
 const defaultPauseMs = 60_000;
-const longestPauseMs = 3_600_000;
+const longestPauseMs = 24 * 3_600_000;
 
 /** Throws `RetryLater` while the installation is paused, before any request is made. */
-export async function checkPause({ installationId, store, now }: RequestRules): Promise<void> {
+export async function checkPause({ installationId, store, now }: PauseRules): Promise<void> {
   const until = await store.get(pauseKey(installationId));
   if (until === undefined) return;
   const retryAt = new Date(z.number().parse(until));
@@ -18,14 +21,24 @@ export async function checkPause({ installationId, store, now }: RequestRules): 
 /** When the error is a rate limit: pauses the installation (not the process) and says until when. */
 export async function pauseAfter(
   error: unknown,
-  { installationId, store, now }: RequestRules,
+  { installationId, store, now }: PauseRules,
 ): Promise<Date | undefined> {
   if (!(error instanceof RequestError) || (error.status !== 403 && error.status !== 429)) return undefined;
   const pauseMs = pauseOf(error, now());
   if (pauseMs === undefined) return undefined;
   const retryAt = new Date(now().getTime() + pauseMs);
-  await store.put(pauseKey(installationId), retryAt.getTime(), { expiresInMs: pauseMs });
-  return retryAt;
+  return pauseUntil(store, pauseKey(installationId), retryAt, now());
+}
+
+/** A shorter pause never ends a longer one. */
+async function pauseUntil(store: Store, key: string, retryAt: Date, now: Date): Promise<Date> {
+  for (;;) {
+    const stored = await store.get(key);
+    const until = stored === undefined ? 0 : z.number().parse(stored);
+    if (until >= retryAt.getTime()) return new Date(until);
+    const expiresInMs = retryAt.getTime() - now.getTime();
+    if (await store.compareAndSet(key, stored, retryAt.getTime(), { expiresInMs })) return retryAt;
+  }
 }
 
 function pauseOf(error: RequestError, now: Date): number | undefined {

@@ -1,11 +1,15 @@
+import { RetryLater } from "../../queue/job.ts";
 import type { FileList, PullRequest } from "../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
-/** All pages of a pull request's files. GitHub lists at most 3,000; then the list is marked as incomplete. */
+/**
+ * All pages of a pull request's files. GitHub lists at most 3,000; then the list is marked as incomplete. Throws
+ * `RetryLater` when the files are those of another head: GitHub lists what is there at the moment of each page.
+ */
 export async function collectFiles(
-  { number, changedFiles }: PullRequest,
+  { number, changedFiles, headSha }: PullRequest,
   { owner, repo }: RepositoryRef,
-  octokit: Octokit,
+  { octokit, now }: { readonly octokit: Octokit; readonly now: () => Date },
 ): Promise<FileList> {
   const listed = await octokit.paginate(octokit.rest.pulls.listFiles, {
     owner,
@@ -13,6 +17,11 @@ export async function collectFiles(
     pull_number: number,
     per_page: 100,
   });
+  // Removed files are linked to where they still were.
+  const isOfHead = listed.every(({ status, contents_url: url }) => status === "removed" || refOf(url) === headSha);
+  if (!isOfHead) {
+    throw new RetryLater(`pull request ${number} moved while its files were listed`, new Date(now().getTime() + 1000));
+  }
   const files = listed.map(({ filename, previous_filename, status, patch, sha }) => ({
     path: filename,
     previousPath: previous_filename,
@@ -22,4 +31,8 @@ export async function collectFiles(
     blobSha: sha ?? "",
   }));
   return { files, isComplete: files.length === changedFiles };
+}
+
+function refOf(contentsUrl: string): string | undefined {
+  return URL.parse(contentsUrl)?.searchParams.get("ref") ?? undefined;
 }

@@ -16,6 +16,7 @@ interface Sources {
   readonly octokit: Octokit;
   readonly store: Store;
   readonly appId: number;
+  readonly now: () => Date;
 }
 
 // Larger documents cost seconds and hundreds of megabytes to parse.
@@ -29,7 +30,7 @@ export async function collectFacts(
   sources: Sources,
 ): Promise<Facts> {
   const needed = neededFacts(used);
-  const files = needed.slices.has("files") ? await collectFiles(pullRequest, at, sources.octokit) : noFiles;
+  const files = needed.slices.has("files") ? await collectFiles(pullRequest, at, sources) : noFiles;
   const areas = needed.slices.has("areas") ? await collectAreas(pullRequest, files, [], at, config, sources) : [];
   const checks = needed.slices.has("checks") ? await collectChecks(pullRequest.headSha, at, sources) : { checks: [] };
   const documents = new Map<string, RepositoryDocument>();
@@ -60,7 +61,8 @@ export async function collectAreas(
     if (asked.length === 0 && !isTouched(area, files)) continue;
     people.set(area.name, await collectAreaPeople(area, unique(asked), at, { octokit, store }));
   }
-  return judgeAreas({ areas, pullRequest, files, people, ledger });
+  const allowsSelf = config.signoffs.self === "allow";
+  return judgeAreas({ areas, pullRequest, files, people, ledger, allowsSelf });
 }
 
 async function readLedger(store: Store, repositoryId: number, number: number): Promise<readonly LedgerEntry[]> {

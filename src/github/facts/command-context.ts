@@ -1,14 +1,12 @@
 import type { Config } from "../../config/schema.ts";
-import { usedGates } from "../../config/used-gates.ts";
 import type { Actor, CommandContext } from "../../policy/command.ts";
-import { neededFacts } from "../../policy/evaluate.ts";
 import type { FileList, PullRequest } from "../../policy/facts.ts";
 import { type CommandLine, neededForCommands } from "../../policy/comment/run-commands.ts";
 import type { Store } from "../../store/store.ts";
 import { collectAreas } from "./collect.ts";
 import { collectFiles } from "./collect-files.ts";
 import type { GitHub } from "../github.ts";
-import { recordHead } from "./head-index.ts";
+import { recordCurrentState } from "./current-state.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { hasTriagePermission } from "./permission.ts";
 import { requireSameHead } from "./pull-request.ts";
@@ -36,15 +34,12 @@ export async function collectCommandContext(
   const { pullRequest, lines, config, comment } = asked;
   const actor = actorOf(comment);
   const needs = neededForCommands(lines, { isAuthor: actor.id === pullRequest.author?.id });
-  const files = needs.has("areas") ? await collectFiles(pullRequest, asked, octokit) : noFiles;
-  const sources = { octokit, store, appId: github.appId };
+  const files = needs.has("areas") ? await collectFiles(pullRequest, asked, { octokit, now }) : noFiles;
+  const sources = { octokit, store, appId: github.appId, now };
   const areas = await collectAreas(pullRequest, files, needs.has("areas") ? [actor] : [], asked, config, sources);
   const hasTriage = needs.has("permission") && (await hasTriagePermission(actor.login, asked, octokit));
-  const headSeenAt = await recordHead(
-    store,
-    { repositoryId: asked.repositoryId, headSha: pullRequest.headSha },
-    { number: pullRequest.number, checks: neededFacts(usedGates(config)).checks, seenAt: now() },
-  );
+  const { repositoryId } = asked;
+  const headSeenAt = await recordCurrentState(store, pullRequest, { repositoryId, seen: undefined, now: now() });
   if (needs.has("areas")) await requireSameHead(pullRequest, asked, octokit, now());
   return {
     actor,

@@ -5,7 +5,7 @@ import type { Store } from "../../store/store.ts";
  * Which pull requests stand at a head, and which reports they wait for. Check events name a commit only (their list of
  * pull requests is empty for forks), and most of them concern nobody: the index answers both without a request.
  */
-const HeadEntry = z.record(z.string(), z.object({ checks: z.array(z.string()), seenAt: z.iso.datetime() }));
+const HeadEntry = z.record(z.string(), z.object({ checks: z.array(z.string()) }));
 type HeadEntry = z.infer<typeof HeadEntry>;
 
 const rememberedMs = 180 * 24 * 3600 * 1000;
@@ -21,23 +21,20 @@ export async function findHead(store: Store, head: Head): Promise<HeadEntry> {
   return value === undefined ? {} : HeadEntry.parse(value);
 }
 
-/** Records the pull request at this head and gives when the head was first seen; later calls keep that time. */
+/** Records that the pull request stands at this head, and what its gates refer to. */
 export async function recordHead(
   store: Store,
   head: Head,
-  pullRequest: { readonly number: number; readonly checks: readonly string[]; readonly seenAt: Date },
-): Promise<Date> {
+  pullRequest: { readonly number: number; readonly checks: readonly string[] },
+): Promise<void> {
   for (;;) {
     const stored = await store.get(headKey(head));
     const known = stored === undefined ? {} : HeadEntry.parse(stored);
     const before = known[String(pullRequest.number)];
-    const seenAt = before?.seenAt ?? pullRequest.seenAt.toISOString();
     const checks = [...pullRequest.checks];
-    const next: HeadEntry = { ...known, [String(pullRequest.number)]: { checks, seenAt } };
+    const next: HeadEntry = { ...known, [String(pullRequest.number)]: { checks } };
     const isSame = before !== undefined && JSON.stringify(before.checks) === JSON.stringify(checks);
-    if (isSame || (await store.compareAndSet(headKey(head), stored, next, { expiresInMs: rememberedMs }))) {
-      return new Date(seenAt);
-    }
+    if (isSame || (await store.compareAndSet(headKey(head), stored, next, { expiresInMs: rememberedMs }))) return;
   }
 }
 

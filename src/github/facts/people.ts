@@ -19,7 +19,7 @@ export async function collectAreaPeople(
   for (const owner of area.owners) {
     try {
       if (owner.startsWith("@")) {
-        for (const person of people) if (await isTeamMember(owner, person, octokit, store)) entitled.add(person.id);
+        for (const person of people) if (await isTeamMember(owner, person, at, octokit, store)) entitled.add(person.id);
       } else {
         const id = await getUserId(owner, at, octokit, store);
         if (people.some((person) => person.id === id)) entitled.add(id);
@@ -52,14 +52,33 @@ async function getUserId(
 }
 
 /** Active members only; a pending invitation does not count. 404 means "not a member" only where the team is readable. */
-async function isTeamMember(team: string, person: Person, octokit: Octokit, store: Store): Promise<boolean> {
+async function isTeamMember(
+  team: string,
+  { id }: Person,
+  { repositoryId }: RepositoryRef,
+  octokit: Octokit,
+  store: Store,
+): Promise<boolean> {
   const [org = "", team_slug = ""] = team.slice(1).split("/");
-  const key = `member/${team.toLowerCase()}/${person.id}`;
+  // By repository: what one installation may read of a team is not another's to know.
+  const key = `member/${repositoryId}/${team.toLowerCase()}/${id}`;
   const known = await store.get(key);
   if (known !== undefined) return known === true;
-  const isMember = await askMembership(octokit, { org, team_slug, username: person.login });
+  // Under the login of today: a name in the ledger may have been given up, and taken by somebody else.
+  const username = await findLogin(id, octokit);
+  const isMember = username !== undefined && (await askMembership(octokit, { org, team_slug, username }));
   await store.put(key, isMember, { expiresInMs: membershipMs });
   return isMember;
+}
+
+/** Undefined when the account is gone. */
+async function findLogin(id: number, octokit: Octokit): Promise<string | undefined> {
+  try {
+    return (await octokit.rest.users.getById({ account_id: id })).data.login;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 async function askMembership(

@@ -3,6 +3,7 @@ import type { Effect } from "../../policy/effect.ts";
 import { effectDigest, effectKey, plan } from "../../policy/plan.ts";
 import type { Store } from "../../store/store.ts";
 import { checkRunPlace } from "./check-run.ts";
+import { unlessGone } from "./gone.ts";
 import { managedCommentPlace, replyPlace } from "./managed-comment.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { ensurePlace, findReceipt, type Place } from "./receipt.ts";
@@ -13,6 +14,8 @@ interface ApplyDeps {
   readonly appId: number;
   readonly log: Logger;
   readonly dryRun: boolean;
+  /** Asked before every write; throws when a newer look has begun. */
+  readonly requireTurn?: () => Promise<void>;
 }
 
 /**
@@ -39,8 +42,9 @@ export async function applyEffects(
 async function applyEffect(
   effect: Effect,
   at: RepositoryRef & { readonly hasComments?: boolean },
-  { octokit, store, appId, log }: ApplyDeps,
+  { octokit, store, appId, log, requireTurn }: ApplyDeps,
 ): Promise<void> {
+  await requireTurn?.();
   const key = effectKey(effect, at.repositoryId);
   // Only the summary may have been posted by a predecessor whose store is lost; the rest is tied to one new event.
   const mayExist = effect.kind === "managed-comment" && at.hasComments === true;
@@ -61,7 +65,8 @@ function placeOf(effect: Effect, at: RepositoryRef, octokit: Octokit, appId: num
       return idempotent(async () => {
         // GitHub answers 200 with the same reaction when it is there already.
         const { commentId: comment_id, content } = effect;
-        await octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content });
+        // A comment that was deleted meanwhile needs no sign.
+        await unlessGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content }));
         return comment_id;
       });
     case "retitle":

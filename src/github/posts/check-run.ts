@@ -1,7 +1,7 @@
-import { RequestError } from "@octokit/request-error";
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { effectDigest } from "../../policy/plan.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import { findUnlessGone } from "./gone.ts";
 import type { Place } from "./receipt.ts";
 
 /** One run per head and name, changed in place: older runs of one name drop out of GitHub's list after many. */
@@ -32,17 +32,11 @@ export function checkRunPlace(
       return data.check_runs.find((run) => run.app?.id === appId && run.name === name)?.id;
     },
     create: async () => (await octokit.rest.checks.create({ owner, repo, head_sha, ...body })).data.id,
-    update: (check_run_id) => unlessGone(octokit.rest.checks.update({ owner, repo, check_run_id, ...body })),
+    update: async (check_run_id) => {
+      const run = await findUnlessGone(octokit.rest.checks.update({ owner, repo, check_run_id, ...body }));
+      // GitHub is known not to take back the conclusion of a completed run: a success would stay one for branch
+      // protection. Then the run counts as gone, and a new one, which is newer, takes its place.
+      return run?.data.status === status && (run.data.conclusion ?? undefined) === conclusion;
+    },
   };
-}
-
-/** True when the request succeeded, false when GitHub says that what it names is not there any more. */
-export async function unlessGone(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request;
-    return true;
-  } catch (error) {
-    if (error instanceof RequestError && (error.status === 404 || error.status === 410)) return false;
-    throw error;
-  }
 }

@@ -4,7 +4,7 @@ import { aliasesOf, groupByIdentity } from "./identity.ts";
 import type { Star } from "./identity.ts";
 import type { Interval } from "./interval.ts";
 import type { Inventory, LockedPackage, Reach } from "./inventory.ts";
-import { findReach } from "./inventory.ts";
+import { createReach } from "./inventory.ts";
 import type { Match } from "./match.ts";
 import { allIntervals, matchVersion } from "./match.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -58,18 +58,16 @@ export function findAdvisories(lockfile: string, inventory: Inventory, records: 
     records.filter(({ withdrawn }) => typeof withdrawn !== "string"),
     inventory.ecosystem,
   );
-  const reaches = findReach(inventory);
+  const reachOf = createReach(inventory);
   const found: { rows: FindingRow[]; disputed: Disputed[]; notChecked: NotChecked[] } = {
     rows: [],
     disputed: [],
     notChecked: [],
   };
   for (const [index, locked] of inventory.packages.entries()) {
-    const reach = reaches[index] ?? { direct: false, path: [] };
-    const one = judgePackage(
-      { lockfile, ecosystem: inventory.ecosystem, locked, reach },
-      byName.get(locked.name) ?? [],
-    );
+    const { ecosystem } = inventory;
+    const at = { lockfile, ecosystem, locked, reach: () => reachOf(index) };
+    const one = judgePackage(at, byName.get(locked.name) ?? []);
     found.rows.push(...one.rows);
     found.disputed.push(...one.disputed);
     found.notChecked.push(...one.notChecked);
@@ -82,7 +80,8 @@ interface Locked {
   readonly lockfile: string;
   readonly ecosystem: string;
   readonly locked: LockedPackage;
-  readonly reach: Reach;
+  /** Only a finding is worth the walk. */
+  readonly reach: () => Reach;
 }
 
 function judgePackage({ lockfile, ecosystem, locked, reach }: Locked, records: readonly AdvisoryRecord[]): Findings {
@@ -101,7 +100,7 @@ function judgePackage({ lockfile, ecosystem, locked, reach }: Locked, records: r
     const match = judge(star.hub);
     switch (match.state) {
       case "affected":
-        rows.push({ ...at, ...describe(star, match, ecosystem, locked.name), reach, fix: fixOf(star.hub) });
+        rows.push({ ...at, ...describe(star, match, ecosystem, locked.name), reach: reach(), fix: fixOf(star.hub) });
         break;
       case "unreadable":
         notChecked.push({ ...at, why: "unreadable-record" });
@@ -140,8 +139,10 @@ function indexByName(records: readonly AdvisoryRecord[], ecosystem: string): Map
   for (const record of records) {
     for (const { package: named } of record.affected ?? []) {
       if (named?.ecosystem.split(":")[0] !== ecosystem) continue;
-      const known = index.get(named.name) ?? [];
-      if (!known.includes(record)) index.set(named.name, [...known, record]);
+      const known = index.get(named.name);
+      if (known === undefined) index.set(named.name, [record]);
+      // A record may have several entries for one package.
+      else if (known.at(-1) !== record) known.push(record);
     }
   }
   return index;

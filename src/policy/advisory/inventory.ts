@@ -15,39 +15,56 @@ export interface LockedPackage {
   readonly dependencies: readonly number[];
 }
 
+const longestPath = 100;
+
 /** How a package gets into the tree. */
 export interface Reach {
   readonly direct: boolean;
-  /** One shortest way from a local package, both ends included, as `name version`; empty when nothing leads there. */
+  /**
+   * One shortest way from a local package, both ends included, as `name version`; empty when none is known. Of a way that
+   * is longer than any real one only the first step and the last ones are kept, with `…` between them.
+   */
   readonly path: readonly string[];
 }
 
 /**
- * For each package, whether a local package depends on it and one shortest path, ties by name. A package can be direct in
- * one place and transitive in another: direct wins.
+ * Whether a local package depends on a package, and one shortest path to it, ties by name. A package can be direct in one
+ * place and transitive in another: direct wins. A path is walked only when it is asked for, and not without end: all of
+ * them together can be as long as the square of the tree.
  */
-export function findReach({ packages }: Inventory): readonly Reach[] {
-  const label = (index: number) => `${packages[index]?.name} ${packages[index]?.version}`;
+export function createReach({ packages }: Inventory): (index: number) => Reach {
+  const labels = packages.map(({ name, version }) => `${name} ${version}`);
+  const label = (index: number): string => labels[index] ?? "";
   const byLabel = (left: number, right: number) => compareText(label(left), label(right)) || left - right;
-  const cameFrom = new Map<number, number | undefined>();
+  const cameFrom = new Map<number, Step>();
   const queue = packages.flatMap(({ source }, index) => (source === "local" ? [index] : [])).sort(byLabel);
-  for (const root of queue) cameFrom.set(root, undefined);
+  for (const root of queue) cameFrom.set(root, { before: undefined, root });
   const directOf = new Set(queue.flatMap((root) => packages[root]?.dependencies ?? []));
 
   // Walked in order of names, so the first way found to a package is also the first by name among the shortest.
   for (const index of queue) {
     for (const next of (packages[index]?.dependencies ?? []).toSorted(byLabel)) {
       if (cameFrom.has(next)) continue;
-      cameFrom.set(next, index);
+      cameFrom.set(next, { before: index, root: cameFrom.get(index)?.root ?? index });
       queue.push(next);
     }
   }
-  return packages.map((_, index) => ({ direct: directOf.has(index), path: walkBack(index, cameFrom).map(label) }));
+  const show = (step: number | "…"): string => (step === "…" ? step : label(step));
+  return (index) => ({ direct: directOf.has(index), path: walkBack(index, cameFrom).map(show) });
 }
 
-function walkBack(index: number, cameFrom: ReadonlyMap<number, number | undefined>): readonly number[] {
-  if (!cameFrom.has(index)) return [];
-  const path: number[] = [];
-  for (let at: number | undefined = index; at !== undefined; at = cameFrom.get(at)) path.unshift(at);
-  return path;
+interface Step {
+  readonly before: number | undefined;
+  readonly root: number;
+}
+
+function walkBack(index: number, cameFrom: ReadonlyMap<number, Step>): readonly (number | "…")[] {
+  const root = cameFrom.get(index)?.root;
+  if (root === undefined) return [];
+  const path: (number | "…")[] = [];
+  for (let at: number | undefined = index; at !== undefined; at = cameFrom.get(at)?.before) {
+    if (path.length === longestPath) return [root, "…", ...path.slice(0, longestPath - 2).reverse()];
+    path.push(at);
+  }
+  return path.reverse();
 }

@@ -10,19 +10,21 @@ export function judgeAreas(input: {
   readonly files: FileList;
   readonly people: ReadonlyMap<string, AreaPeople>;
   readonly ledger: readonly LedgerEntry[];
+  /** Whether the author's own sign-off counts, by the configuration of now. */
+  readonly allowsSelf: boolean;
 }): readonly AreaState[] {
   return input.areas.map((area) => judgeArea(area, input));
 }
 
 function judgeArea(
   area: Area,
-  { pullRequest, files, people, ledger }: Omit<Parameters<typeof judgeAreas>[0], "areas">,
+  { pullRequest, files, people, ledger, allowsSelf }: Omit<Parameters<typeof judgeAreas>[0], "areas">,
 ): AreaState {
   const touched = filesOfArea(area, files.files);
   const digest = digestArea(touched, files.isComplete);
   const known = people.get(area.name) ?? { entitledIds: [], problem: "its owners were not looked up" };
   const signOffs = newestSignOffs(ledger, area.name).map((signOff) =>
-    judgeSignOff(signOff, digest, known, pullRequest),
+    judgeSignOff(signOff, digest, { people: known, pullRequest, allowsSelf }),
   );
   const shared = { area, touchedPaths: touched.map(({ path }) => path), signOffs, people: known };
   if (!files.isComplete) return { ...shared, state: "files-unknown" };
@@ -33,9 +35,16 @@ function judgeArea(
   return { ...shared, state: signOffs.length > 0 ? "lapsed" : "unsigned" };
 }
 
-function judgeSignOff(signOff: SignOff, now: AreaDigest, people: AreaPeople, pullRequest: PullRequest): SignOffState {
-  const base = { signOff, isSelfSigned: signOff.actor.id === pullRequest.author?.id };
-  if (!people.entitledIds.includes(signOff.actor.id)) return { ...base, state: "lapsed", stale: undefined };
+function judgeSignOff(
+  signOff: SignOff,
+  now: AreaDigest,
+  by: { readonly people: AreaPeople; readonly pullRequest: PullRequest; readonly allowsSelf: boolean },
+): SignOffState {
+  const { people, pullRequest, allowsSelf } = by;
+  const isSelfSigned = signOff.actor.id === pullRequest.author?.id;
+  const base = { signOff, isSelfSigned };
+  const isEntitled = people.entitledIds.includes(signOff.actor.id) && (allowsSelf || !isSelfSigned);
+  if (!isEntitled) return { ...base, state: "lapsed", stale: undefined };
   const stale = staleCause(signOff, now, pullRequest);
   return { ...base, state: stale === undefined ? "live" : "stale", stale };
 }

@@ -28,9 +28,13 @@ export const signoffCommand: Command = {
     }
     const areas = chooseAreas(request.areas, context);
     if (!Array.isArray(areas)) return refused(areas);
-    const head = bindHead(request.sha, args, context);
-    if (head !== undefined) return refused(head);
-    return combine(areas.map((area) => decideArea(area, request.note, context)));
+    const wrongHead = bindHead(request.sha, args, context);
+    return combine(
+      areas.map((area) => {
+        const why = whyNot(area, context) ?? wrongHead;
+        return why === undefined ? sign(area, request.note, context) : refused(why);
+      }),
+    );
   },
 };
 
@@ -107,24 +111,29 @@ function bindHead(sha: string | undefined, args: string, context: CommandContext
   return reason("head-moved", { head: shortSha(head), grace: `${context.graceMs / 1000} s`, command });
 }
 
-function decideArea(state: AreaState, note: string, context: CommandContext): Decision {
-  const { actor, pullRequest, files } = context;
-  const { area } = state;
-  const { owners } = area;
-  const command = `/signoff ${area.name}`;
-  if (actor.isMachine) return refused(reason("bot-cannot-sign", { actor: actor.login, owners, command }));
-  if (state.people.problem !== undefined) {
-    return refused(reason("area-owners-unreadable", { problem: state.people.problem }));
-  }
+/** Why the actor cannot sign this area; undefined when they can. */
+function whyNot(state: AreaState, context: CommandContext): Reason | undefined {
+  const { actor, pullRequest } = context;
+  const { owners, name } = state.area;
+  const command = `/signoff ${name}`;
+  if (actor.isMachine) return reason("bot-cannot-sign", { actor: actor.login, owners, command });
+  if (state.people.problem !== undefined) return reason("area-owners-unreadable", { problem: state.people.problem });
   if (!state.people.entitledIds.includes(actor.id)) {
     const base = pullRequest.baseBranch;
-    return refused(reason("approver-not-listed", { actor: actor.login, area: area.name, owners, command, base }));
+    return reason("not-an-owner", { actor: actor.login, area: name, owners, command, base });
   }
   if (actor.id === pullRequest.author?.id && !context.allowsSelfSignoff) {
-    return refused(reason("self-signoff-denied", { actor: actor.login, owners, command }));
+    const others = owners.filter((owner) => owner.toLowerCase() !== actor.login.toLowerCase());
+    if (others.length === 0) return reason("self-signoff-alone", { actor: actor.login, area: name });
+    return reason("self-signoff-denied", { actor: actor.login, owners: others, command });
   }
   // What is signed could not be told apart from what is not.
-  if (state.state === "files-unknown") return refused(areaReason(state, pullRequest));
+  return state.state === "files-unknown" ? areaReason(state, pullRequest) : undefined;
+}
+
+function sign(state: AreaState, note: string, context: CommandContext): Decision {
+  const { actor, pullRequest, files } = context;
+  const { area } = state;
   const digest = digestArea(filesOfArea(area, files.files), files.isComplete);
   const fileDigests = namedDigests(digest);
   const entry: SignOff = {
@@ -148,7 +157,8 @@ function decideArea(state: AreaState, note: string, context: CommandContext): De
 function combine(decisions: readonly Decision[]): Decision {
   return {
     outcome: decisions.some(({ outcome }) => outcome === "refused") ? "refused" : "done",
-    reasons: decisions.flatMap(({ reasons }) => reasons),
+    // What is wrong with the whole line is said once.
+    reasons: [...new Set(decisions.flatMap(({ reasons }) => reasons))],
     entries: decisions.flatMap(({ entries }) => entries),
   };
 }

@@ -1,6 +1,7 @@
 import { RequestError } from "@octokit/request-error";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GatehouseOctokit, type Octokit } from "../../../src/github/client/octokit.ts";
+import { pauseAfter } from "../../../src/github/client/pause.ts";
 import { addRequestRules } from "../../../src/github/client/request-rules.ts";
 import { RetryLater } from "../../../src/queue/job.ts";
 import { type AppOnGitHub, anAppOn, silent } from "../../support/app-on-github.ts";
@@ -146,7 +147,7 @@ describe("a rate limit pauses the installation", () => {
     {
       name: "absurdly long",
       fault: () => ({ kind: "secondary-limit", retryAfterSeconds: 1e9 }) as const,
-      waitMs: 3_600_000,
+      waitMs: 24 * 3_600_000,
     },
   ])("$name", async ({ fault, waitMs }) => {
     local.faults.next({ ...fault(), route: commentRoute });
@@ -167,6 +168,18 @@ describe("a rate limit pauses the installation", () => {
     app.advance(1);
     await comment("at last");
     expect(await bodies()).toEqual(["at last"]);
+  });
+
+  it("for the longest time that was asked for, whatever is asked for later", async () => {
+    local.faults.next({ kind: "secondary-limit", retryAfterSeconds: 3000, times: 1 });
+    await expect(app.octokit.rest.repos.get({ ...app.at })).rejects.toThrow(RetryLater);
+    const other = await app.another();
+    const limit = new RequestError("secondary rate limit", 403, {
+      request: { method: "GET", url: "https://api.github.com", headers: {} },
+    });
+    const rules = { installationId: local.installationId, store: other.store, now: other.now };
+    const until = await pauseAfter(limit, rules);
+    expect(until?.getTime()).toBe(app.now().getTime() + 3_000_000);
   });
 
   it("and no other installation", async () => {

@@ -28,7 +28,7 @@ describe("the files of a pull request", () => {
   it("are all listed when there are more than one page holds", async () => {
     const files = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`many/${index}.txt`, `${index}\n`]));
     const { number } = await local.as("dan").openPullRequest({ title: "feat: many", files });
-    const list = await collectFiles(await read(number), app.at, app.octokit);
+    const list = await collectFiles(await read(number), app.at, app);
     expect(list.isComplete).toBe(true);
     expect(new Set(list.files.map(({ path }) => path))).toEqual(new Set(Object.keys(files)));
   });
@@ -36,14 +36,20 @@ describe("the files of a pull request", () => {
   it("are marked as incomplete when GitHub lists fewer than the pull request has", async () => {
     const { number } = await local.as("dan").openPullRequest({ title: "feat: one", files: { "one.txt": "1\n" } });
     const pullRequest = { ...(await read(number)), changedFiles: 3001 };
-    const list = await collectFiles(pullRequest, app.at, app.octokit);
+    const list = await collectFiles(pullRequest, app.at, app);
     expect(list).toMatchObject({ isComplete: false, files: [{ path: "one.txt" }] });
+  });
+
+  it("are not taken when they are those of another head, as when somebody pushed meanwhile", async () => {
+    const { number } = await local.as("dan").openPullRequest({ title: "feat: two", files: { "two.txt": "2\n" } });
+    const pullRequest = { ...(await read(number)), headSha: "0a9ddbc000000000000000000000000000000000" };
+    await expect(collectFiles(pullRequest, app.at, app)).rejects.toThrow(RetryLater);
   });
 
   it("tell a rename by both names", async () => {
     const files = { "old/name.ts": null, "new/name.ts": "export const one = 1;\n" };
     const { number } = await local.as("dan").openPullRequest({ title: "refactor: move", files });
-    const list = await collectFiles(await read(number), app.at, app.octokit);
+    const list = await collectFiles(await read(number), app.at, app);
     expect(list.files).toMatchObject([{ path: "new/name.ts", previousPath: "old/name.ts", status: "renamed" }]);
   });
 });

@@ -33,6 +33,24 @@ async function entitled(owners: readonly string[], asked: readonly Person[]) {
   return collectAreaPeople(ownedBy(...owners), asked, app.at, { octokit: app.octokit, store: app.store });
 }
 
+describe("membership of a team", () => {
+  it("is asked under the login of today, so a renamed member keeps the right and nobody inherits it", async () => {
+    const renamed = { id: ana.id, login: "mallory" };
+    const inherited = { id: mallory.id, login: "ana" };
+    expect(await entitled(["@acme/runtime"], [renamed, inherited])).toMatchObject({ entitledIds: [ana.id] });
+  });
+
+  it("that one repository may read is not told to another that may not", async () => {
+    expect(await entitled(["@acme/runtime"], [ana])).toMatchObject({ entitledIds: [ana.id] });
+    local.faults.next({ kind: "status", status: 404, route: membershipRoute });
+    local.faults.next({ kind: "status", status: 404, route: teamRoute });
+    const elsewhere = { ...app.at, repositoryId: 2 };
+    const { octokit, store } = app;
+    const found = await collectAreaPeople(ownedBy("@acme/runtime"), [ana], elsewhere, { octokit, store });
+    expect(found).toEqual({ entitledIds: [], problem: expect.stringContaining("hidden from the App") });
+  });
+});
+
 describe("an owner who is named by login", () => {
   it("is known by id, whatever the case of the login", async () => {
     expect(await entitled(["ana"], [ana, bea])).toEqual({ entitledIds: [ana.id], problem: undefined });

@@ -1,6 +1,7 @@
 import { RequestError } from "@octokit/request-error";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { applyEffects } from "../../../src/github/posts/apply.ts";
+import { takeTurn } from "../../../src/github/posts/turn.ts";
 import type { Effect } from "../../../src/policy/effect.ts";
 import { effectKey } from "../../../src/policy/plan.ts";
 import { replyMarker, summaryMarker } from "../../../src/render/marker.ts";
@@ -62,6 +63,32 @@ async function writesOf(work: () => Promise<unknown>) {
   await work();
   return local.requests.since(mark).writes();
 }
+
+describe("a check run", () => {
+  const completed = (conclusion: "success" | "failure"): Effect => ({
+    ...{ kind: "check-run", name: "gatehouse", headSha, title: conclusion, summary: "Judged." },
+    ...{ status: "completed", conclusion },
+  });
+
+  it("that succeeded and waits again is a new run, because GitHub keeps the conclusion of a completed one", async () => {
+    await apply([completed("success")]);
+    await apply([check("Waiting again")]);
+    const [shown, ...others] = (await local.checkRuns(headSha)).filter(({ name }) => name === "gatehouse");
+    expect(others).toEqual([]);
+    expect(shown).toMatchObject({ status: "in_progress", conclusion: null });
+    expect(await writesOf(() => apply([check("Waiting again")]))).toEqual([]);
+  });
+
+  it("is not written by whoever judged before a newer look began", async () => {
+    const { octokit, store, github, at } = app;
+    const old = await takeTurn(store, { repositoryId: at.repositoryId, headSha });
+    await takeTurn(store, { repositoryId: at.repositoryId, headSha });
+    await apply([completed("failure")]);
+    const target = { octokit, store, appId: github.appId, log: silent, dryRun: false, requireTurn: old.require };
+    await expect(applyEffects([completed("success")], at, target)).rejects.toThrow("a newer look");
+    expect(await local.checkRuns(headSha)).toMatchObject([{ conclusion: "failure" }]);
+  });
+});
 
 describe("the summary comment", () => {
   it("is posted without looking first, edited in place, and left alone when nothing changed", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupByAdvisory } from "../../../src/policy/advisory/advisory.ts";
 import { findAdvisories } from "../../../src/policy/advisory/finding.ts";
-import { findReach } from "../../../src/policy/advisory/inventory.ts";
+import { createReach } from "../../../src/policy/advisory/inventory.ts";
 import { aRecord, aTree } from "./builders.ts";
 
 const high = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H";
@@ -181,16 +181,15 @@ describe("what counts", () => {
 
 describe("the way in", () => {
   it("is the shortest, ties by name, and direct wins over transitive", () => {
-    const reach = findReach(
-      aTree(
-        "app 1.0.0 local → zeta@1.0.0, alpha@1.0.0, both@1.0.0",
-        "alpha 1.0.0 → deep@1.0.0",
-        "zeta 1.0.0 → deep@1.0.0, both@1.0.0",
-        "deep 1.0.0 → alpha@1.0.0",
-        "both 1.0.0",
-        "lost 1.0.0",
-      ),
+    const tree = aTree(
+      "app 1.0.0 local → zeta@1.0.0, alpha@1.0.0, both@1.0.0",
+      "alpha 1.0.0 → deep@1.0.0",
+      "zeta 1.0.0 → deep@1.0.0, both@1.0.0",
+      "deep 1.0.0 → alpha@1.0.0",
+      "both 1.0.0",
+      "lost 1.0.0",
     );
+    const reach = tree.packages.map((_, index) => createReach(tree)(index));
     expect(reach.map(({ direct, path }) => `${direct} ${path.join(" → ")}`)).toEqual([
       "false app 1.0.0",
       "true app 1.0.0 → alpha 1.0.0",
@@ -199,5 +198,23 @@ describe("the way in", () => {
       "true app 1.0.0 → both 1.0.0",
       "false ",
     ]);
+  });
+
+  it.for([
+    { steps: 100, kept: "h2 0.0.0, h2 0.0.1, h2 0.0.2, … h2 0.0.98, h2 0.0.99" },
+    { steps: 101, kept: "h2 0.0.0, …, h2 0.0.3, … h2 0.0.99, h2 0.0.100" },
+    { steps: 20_000, kept: "h2 0.0.0, …, h2 0.0.19902, … h2 0.0.19998, h2 0.0.19999" },
+  ])("of $steps steps keeps at most 100", ({ steps, kept }) => {
+    const chain = Array.from({ length: steps }, (_, index) => ({
+      name: "h2",
+      version: `0.0.${index}`,
+      source: index === 0 ? ("local" as const) : ("registry" as const),
+      dependencies: index + 1 < steps ? [index + 1] : [],
+    }));
+    const { rows } = findAdvisories("Cargo.lock", { ecosystem: "crates.io", packages: chain }, [aRecord({})]);
+    const path = rows.find(({ version }) => version === `0.0.${steps - 1}`)?.reach.path ?? [];
+    expect(path).toHaveLength(100);
+    expect(`${path.slice(0, 3).join(", ")}, … ${path.slice(-2).join(", ")}`).toBe(kept);
+    expect(rows).toHaveLength(steps - 1);
   });
 });

@@ -151,7 +151,7 @@ describe("refuses, and nothing is signed", () => {
       name: "one's own",
       args: "runtime",
       given: { pullRequest: aPullRequest({ author: ana }) },
-      says: "`ana` opened this pull request, and nobody signs off their own pull request here. `ana` or `bob` can comment `/signoff runtime`. A maintainer can allow it with signoffs.self: allow in .github/gatehouse.yml.",
+      says: "`ana` opened this pull request, and nobody signs off their own pull request here. `bob` can comment `/signoff runtime`. A maintainer can allow it with signoffs.self: allow in .github/gatehouse.yml.",
     },
     {
       name: "a closed pull request",

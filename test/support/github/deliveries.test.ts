@@ -67,7 +67,7 @@ describe("a delivery", () => {
     expect(github.deliveries.all()).toMatchObject([{ event: "issues", action: "opened", status: 202, body: "thanks" }]);
   });
 
-  it("can be sent again under the same guid and another id", async () => {
+  it("can be sent again under the same GUID and another id", async () => {
     await github.as("dan").openIssue({ title: "again" });
     await github.settled();
     const [first] = github.deliveries.all();

@@ -221,6 +221,6 @@ describe("GitHub's own description", () => {
   it("makes close fail while a violation is unread", async () => {
     const other = await startLocalGitHub();
     await errorOf(installationClient(other).request("GET /repos/acme/engine/nothing"));
-    await expect(other.close()).rejects.toThrow("GitHub has no getOnly /repos/acme/engine/nothing");
+    await expect(other.close()).rejects.toThrow("GitHub has no GET /repos/acme/engine/nothing");
   });
 });

@@ -65,14 +65,20 @@ export class PullState {
   async files(pull: Pull): Promise<readonly ChangedFile[]> {
     const { head, base } = await this.#ends(pull);
     const { files, merge_base_commit: mergeBase } = await this.#compare(base, head);
-    if (files.length < 300) return files.map(withGitHunks);
+    const { url, repositoryPath } = this.#world;
+    const linked = (file: ChangedFile): ChangedFile => ({
+      ...file,
+      // Removed files are linked to where they still are.
+      contents_url: `${url}${repositoryPath}/contents/${encodeURIComponent(file.filename)}?ref=${file.status === "removed" ? mergeBase.sha : head}`,
+    });
+    if (files.length < 300) return files.map(withGitHunks).map(linked);
     // emulate stops at 300 files, GitHub lists 3000: the rest comes from the trees, without patches.
     const [before, after] = await Promise.all([this.#tree(mergeBase.sha), this.#tree(head)]);
     const listed = new Set(files.flatMap(({ filename, previous_filename: previous }) => [filename, previous]));
     const rest = [...new Set([...before.keys(), ...after.keys()])].filter((path) => !listed.has(path));
     return [
-      ...files.map(withGitHunks),
-      ...rest.flatMap((path) => fileWithoutPatch(path, before.get(path), after.get(path))),
+      ...files.map(withGitHunks).map(linked),
+      ...rest.flatMap((path) => fileWithoutPatch(path, before.get(path), after.get(path)).map(linked)),
     ].slice(0, 3000);
   }
 

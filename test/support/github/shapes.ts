@@ -40,6 +40,7 @@ export interface ChangedFile {
   readonly changes: number;
   readonly previous_filename?: string;
   readonly patch?: string;
+  readonly contents_url?: string;
 }
 
 export interface Comparison {

@@ -124,7 +124,8 @@ function apply<Run extends Omit<StoredRun, "id">>(run: Run, change: z.infer<type
   const { output, conclusion } = change;
   const status =
     conclusion !== undefined || change.completed_at !== undefined ? "completed" : (change.status ?? run.status);
-  const final = status === "completed" ? (conclusion ?? run.conclusion) : null;
+  // GitHub does not take back the conclusion of a completed run, so a run set back keeps it; see Mergify's reports.
+  const final = conclusion ?? run.conclusion;
   if (status === "completed" && final === null) return "conclusion is required when status is completed";
   return {
     ...run,

@@ -7,7 +7,7 @@ import type { Deps } from "./deps.ts";
 const spacingMs = 100;
 
 /** Asks once a day for a scan of every repository that the App is installed on. */
-export const dailyAdvisories = defineJob({
+export const dailyAdvisoriesJob = defineJob({
   name: "daily-advisories",
   payload: z.object({}),
   schedule: { cron: "0 9 * * *" },

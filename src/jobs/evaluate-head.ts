@@ -4,7 +4,7 @@ import { matchName } from "../policy/text/name-pattern.ts";
 import { defineJob } from "../queue/job.ts";
 import { at } from "./at.ts";
 import type { Deps } from "./deps.ts";
-import { evaluatePullRequest } from "./evaluate-pull-request.ts";
+import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
 import { pullRequestSubject } from "./subjects.ts";
 
 const Payload = z.object({
@@ -15,7 +15,7 @@ const Payload = z.object({
 });
 
 /** Something was reported on a commit. Costs no request: the index knows who stands there and what they wait for. */
-export const evaluateHead = defineJob({
+export const evaluateHeadJob = defineJob({
   name: "evaluate-head",
   payload: Payload,
   process: async ({ headSha, reported, ...where }: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
@@ -26,7 +26,7 @@ export const evaluateHead = defineJob({
     if (concerned.length === 0) return;
     await enqueue(
       concerned.map((number) => ({
-        job: evaluatePullRequest.name,
+        job: evaluatePullRequestJob.name,
         payload: { ...where, number },
         subject: pullRequestSubject(where.repositoryId, number),
       })),

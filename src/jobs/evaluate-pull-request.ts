@@ -24,7 +24,7 @@ const Payload = z.object({
 type Payload = z.infer<typeof Payload>;
 
 /** Looks at one pull request again: config, facts, verdicts, and on GitHub only what differs from what is there. */
-export const evaluatePullRequest = defineJob({
+export const evaluatePullRequestJob = defineJob({
   name: "evaluate-pull-request",
   payload: Payload,
   process: async (payload: Payload, deps: Deps) => {

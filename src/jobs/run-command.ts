@@ -13,7 +13,7 @@ import { type Answer, answerCommands, answerRefusal, answerUnread } from "./answ
 import { at } from "./at.ts";
 import { configReason } from "./config-reason.ts";
 import type { Deps } from "./deps.ts";
-import { evaluatePullRequest } from "./evaluate-pull-request.ts";
+import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
 import { pullRequestSubject } from "./subjects.ts";
 
 const Payload = z.object({
@@ -30,7 +30,7 @@ const Payload = z.object({
 type Payload = z.infer<typeof Payload>;
 
 /** Runs the commands of one comment, once: what it decides becomes facts of the ledger, and the rest is looking again. */
-export const runCommand = defineJob({
+export const runCommandJob = defineJob({
   name: "run-command",
   payload: Payload,
   process: async (payload: Payload, deps: Deps) => {
@@ -75,7 +75,7 @@ async function askForLook(payload: Payload, { enqueue }: Deps): Promise<void> {
   const { installationId, owner, repo, repositoryId, number } = payload;
   const subject = pullRequestSubject(repositoryId, number);
   await enqueue([
-    { job: evaluatePullRequest.name, payload: { installationId, owner, repo, repositoryId, number }, subject },
+    { job: evaluatePullRequestJob.name, payload: { installationId, owner, repo, repositoryId, number }, subject },
   ]);
 }
 

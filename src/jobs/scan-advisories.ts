@@ -27,7 +27,7 @@ const ScanAdvisories = z.object({
 type ScanAdvisories = z.infer<typeof ScanAdvisories>;
 
 /** Meets one repository's lockfiles with the advisories of today and keeps its triage issues in step. */
-export const scanAdvisories = defineJob({
+export const scanAdvisoriesJob = defineJob({
   name: "scan-advisories",
   payload: ScanAdvisories,
   process: async (payload: ScanAdvisories, deps: Deps): Promise<void> => {

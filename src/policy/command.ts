@@ -51,6 +51,17 @@ export interface Command {
   readonly decide: (args: string, context: CommandContext) => Decision;
 }
 
+/** Ties what a command decides to what it reads from the rest of its line. */
+export function defineCommand<Args>(
+  definition: Omit<Command, "decide"> & {
+    readonly parse: (text: string) => Args;
+    readonly decide: (args: Args, context: CommandContext) => Decision;
+  },
+): Command {
+  const { parse, decide, ...described } = definition;
+  return { ...described, decide: (text, context) => decide(parse(text), context) };
+}
+
 export function done(...reasons: readonly Reason[]): Decision {
   return { outcome: "done", reasons, entries: [] };
 }

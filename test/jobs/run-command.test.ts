@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Deps } from "../../src/jobs/deps.ts";
-import { runCommand } from "../../src/jobs/run-command.ts";
+import { runCommandJob } from "../../src/jobs/run-command.ts";
 import type { JobRequest } from "../../src/queue/job.ts";
 import { type AppOnGitHub, anAppOn, silent } from "../support/app-on-github.ts";
 import { type LocalGitHub, startLocalGitHub } from "../support/github/start.ts";
@@ -49,7 +49,7 @@ function run(comment: Comment, over: Partial<Deps> = {}, user: Comment["user"] |
     dryRun: false,
     ...over,
   };
-  return runCommand.run({ ...payload, comment: { id, body, createdAt, author, viaAppId: null } }, deps);
+  return runCommandJob.run({ ...payload, comment: { id, body, createdAt, author, viaAppId: null } }, deps);
 }
 
 const signOffs = () => app.store.read(`pull-request/${local.repositoryId}/${number}`);

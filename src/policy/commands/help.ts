@@ -1,7 +1,7 @@
-import { type Command, done } from "../command.ts";
+import { defineCommand, done } from "../command.ts";
 import { reason } from "../reason.ts";
 
-export const helpCommand: Command = {
+export const helpCommand = defineCommand({
   name: "help",
   aliases: [],
   usage: "/help",
@@ -9,6 +9,7 @@ export const helpCommand: Command = {
   examples: ["/help"],
   who: "Anyone.",
   needs: () => [],
+  parse: () => undefined,
   // The list itself is rendered from the registry of commands.
   decide: () => done(reason("help", {})),
-};
+});

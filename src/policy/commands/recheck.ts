@@ -1,7 +1,7 @@
-import { type Command, done } from "../command.ts";
+import { defineCommand, done } from "../command.ts";
 import { reason } from "../reason.ts";
 
-export const recheckCommand: Command = {
+export const recheckCommand = defineCommand({
   name: "recheck",
   aliases: [],
   usage: "/recheck",
@@ -9,6 +9,7 @@ export const recheckCommand: Command = {
   examples: ["/recheck"],
   who: "Anyone.",
   needs: () => [],
+  parse: () => undefined,
   // Every command ends in a new evaluation; this one does nothing else.
   decide: () => done(reason("rechecked", {})),
-};
+});

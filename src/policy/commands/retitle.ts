@@ -1,8 +1,8 @@
-import { type Command, type CommandContext, done, refused } from "../command.ts";
+import { type CommandContext, defineCommand, done, refused } from "../command.ts";
 import { reason } from "../reason.ts";
 import { judgeRetitle } from "../title/retitle.ts";
 
-export const retitleCommand: Command = {
+export const retitleCommand = defineCommand({
   name: "retitle",
   aliases: [],
   usage: "/retitle TITLE",
@@ -10,11 +10,12 @@ export const retitleCommand: Command = {
   examples: ["/retitle feat(runtime): faster start"],
   who: "The author of the pull request, area owners, and anyone with triage permission.",
   needs: ({ isAuthor }) => (isAuthor ? [] : ["areas", "permission"]),
-  decide: (args, context) => {
+  parse: (text) => text,
+  decide: (text, context) => {
     const { actor, pullRequest, titleRules } = context;
     if (!pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
     if (!mayRetitle(context)) return refused(reason("retitle-not-allowed", { actor: actor.login }));
-    const judgement = judgeRetitle(args, pullRequest.title, titleRules);
+    const judgement = judgeRetitle(text, pullRequest.title, titleRules);
     switch (judgement.state) {
       case "unchanged":
         return { ...done(reason("title-unchanged", {})), title: judgement.title };
@@ -26,7 +27,7 @@ export const retitleCommand: Command = {
       }
     }
   },
-};
+});
 
 function mayRetitle({ actor, pullRequest, areas, hasTriage }: CommandContext): boolean {
   if (actor.isMachine) return false;

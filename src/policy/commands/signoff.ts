@@ -1,6 +1,6 @@
 import { type AreaState, filesOfArea, findArea } from "../area/area.ts";
 import { digestArea, namedDigests } from "../area/area-digest.ts";
-import { areaNames, type Command, type CommandContext, type Decision, done, refused } from "../command.ts";
+import { areaNames, type CommandContext, type Decision, defineCommand, done, refused } from "../command.ts";
 import type { SignOff } from "../area/ledger.ts";
 import { nearest } from "../text/nearest.ts";
 import { type Reason, reason } from "../reason.ts";
@@ -8,7 +8,7 @@ import { areaReason, shortSha } from "../area/area-reason.ts";
 
 const noteLimit = 280;
 
-export const signoffCommand: Command = {
+export const signoffCommand = defineCommand({
   name: "signoff",
   aliases: ["sign-off"],
   usage: "/signoff AREA [AREA …] [@SHA] [-- NOTE]",
@@ -16,11 +16,10 @@ export const signoffCommand: Command = {
   examples: ["/signoff runtime", "/signoff runtime api", "/signoff runtime -- verified on canary", "/signoff all"],
   who: "Owners of the area.",
   needs: () => ["areas"],
-  decide: (args, context) => {
-    const word = args.toLowerCase();
-    if (word === "help") return done(reason("help", {}));
-    if (word === "status") return done(reason("rechecked", {}));
-    const request = parseArgs(args);
+  parse: parseRequest,
+  decide: (request, context) => {
+    if (request.names === "help") return done(reason("help", {}));
+    if (request.names === "status") return done(reason("rechecked", {}));
     if (!context.pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
     if (context.areas.length === 0) return refused(reason("no-areas-defined", {}));
     if (request.note.length > noteLimit) {
@@ -28,7 +27,7 @@ export const signoffCommand: Command = {
     }
     const areas = chooseAreas(request.areas, context);
     if (!Array.isArray(areas)) return refused(areas);
-    const wrongHead = bindHead(request.sha, args, context);
+    const wrongHead = bindHead(request, context);
     return combine(
       areas.map((area) => {
         const why = whyNot(area, context) ?? wrongHead;
@@ -36,25 +35,25 @@ export const signoffCommand: Command = {
       }),
     );
   },
-};
+});
 
 interface Request {
+  /** In lower case, up to the note. */
+  readonly names: string;
   readonly areas: readonly string[];
   readonly sha: string | undefined;
   readonly note: string;
 }
 
 /** `AREA, AREA @SHA -- NOTE`. Everything from the first word `--` on is the note. */
-function parseArgs(args: string): Request {
-  const dashes = /(?:^|\s)--(?=\s|$)/u.exec(args);
-  const note = dashes === null ? "" : args.slice(dashes.index + dashes[0].length).trim();
-  const tokens = args
-    .slice(0, dashes?.index)
-    .split(/[\s,]+/u)
-    .filter((token) => token !== "");
+function parseRequest(text: string): Request {
+  const dashes = /(?:^|\s)--(?=\s|$)/u.exec(text);
+  const note = dashes === null ? "" : text.slice(dashes.index + dashes[0].length).trim();
+  const names = text.slice(0, dashes?.index).trim();
+  const tokens = names.split(/[\s,]+/u).filter((token) => token !== "");
   const last = tokens.at(-1);
   const sha = last !== undefined && /^@[0-9a-f]{7,64}$/i.test(last) ? last.slice(1).toLowerCase() : undefined;
-  return { areas: sha === undefined ? tokens : tokens.slice(0, -1), sha, note };
+  return { names: names.toLowerCase(), areas: sha === undefined ? tokens : tokens.slice(0, -1), sha, note };
 }
 
 /** One unknown word refuses the whole line: it may be prose, and `/signoff runtime not yet` must not sign. */
@@ -98,7 +97,7 @@ function unknownArea(name: string, names: readonly string[], areas: readonly Are
  * Undefined when the comment binds to the present head. A comment written before the head could be seen, or within
  * the grace after it, may mean the code before: then it signs nothing and says which line would.
  */
-function bindHead(sha: string | undefined, args: string, context: CommandContext): Reason | undefined {
+function bindHead({ areas, sha, note }: Request, context: CommandContext): Reason | undefined {
   const head = context.pullRequest.headSha;
   if (sha !== undefined) {
     return head.startsWith(sha) ? undefined : reason("head-not-current", { given: sha, head: shortSha(head) });
@@ -106,8 +105,7 @@ function bindHead(sha: string | undefined, args: string, context: CommandContext
   // GitHub's comment times are whole seconds, so the head's time is compared as one too.
   const seenAt = Math.floor(context.headSeenAt.getTime() / 1000) * 1000;
   if (seenAt <= context.comment.at.getTime() - context.graceMs) return undefined;
-  const [areas = "", ...note] = args.split(/(?=(?:^|\s)--(?:\s|$))/u);
-  const command = `/signoff ${areas.trim()} @${shortSha(head)}${note.join("")}`;
+  const command = `/signoff ${areas.join(" ")} @${shortSha(head)}${note === "" ? "" : ` -- ${note}`}`;
   return reason("head-moved", { head: shortSha(head), grace: `${context.graceMs / 1000} s`, command });
 }
 

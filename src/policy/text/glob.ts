@@ -1,99 +1,143 @@
+import { expandBraces } from "./braces.ts";
+import { matchName } from "./name-pattern.ts";
+
 /**
  * Globs on paths, our own because a path is chosen by whoever opens the pull request: a glob compiled to a regular
  * expression can be made to backtrack for hours. `*` and `?` stay within a folder, `**` between slashes crosses folders,
  * `{a,b}` are alternatives, and everything else is literal, so `pages/[id].tsx` is the file of that name.
  */
 export function matchGlobs(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.flatMap(expandBraces).map(toPattern);
+  const patterns = globs.flatMap(splitAlternatives).map(toPattern);
   return (path) => {
-    let segments: readonly string[] | undefined;
+    let segments: readonly Segment[] | undefined;
     for (const { start, parts } of patterns) {
       // Nearly every path lies elsewhere than nearly every glob, and its first letters already tell.
       if (!path.startsWith(start)) continue;
-      segments ??= path.split("/");
-      if (matchWild(parts, segments, isGlobStar, matchSegment)) return true;
+      segments ??= path.split("/").map(toSegment);
+      if (matchWild(parts, segments, isGlobStar, matchPart)) return true;
     }
     return false;
   };
 }
 
+/** Each segment of a glob with its alternatives; the alternative `**` always stands alone. */
+type Parts = readonly (readonly string[])[];
+
+/**
+ * Alternatives stay in their segment, where trying them costs little. Those that hold a slash, and those that are `**`,
+ * make globs of their own.
+ */
+function splitAlternatives(glob: string): readonly Parts[] {
+  return expandBraces(glob, (options) => options.includes("/")).flatMap((each) => {
+    let globs: readonly Parts[] = [[]];
+    for (const segment of each.split("/")) {
+      const options = [...new Set(expandBraces(segment))];
+      const names = options.filter((option) => option !== globStar);
+      const kinds = [names, names.length < options.length ? [globStar] : []].filter(({ length }) => length > 0);
+      globs = globs.flatMap((before) => kinds.map((kind) => [...before, kind]));
+    }
+    return globs;
+  });
+}
+
 interface Pattern {
   /** What every path that matches begins with. */
   readonly start: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly Part[];
 }
 
-function toPattern(glob: string): Pattern {
-  const parts = glob.split("/");
-  const firstWild = parts.findIndex((part) => /[*?]/.test(part));
-  // Without the slash after it: `src/**` also matches a file named `src`.
-  return { start: parts.slice(0, firstWild === -1 ? parts.length : firstWild).join("/"), parts };
+type Part =
+  | typeof globStar
+  | { readonly names: ReadonlySet<string>; readonly wild: readonly ((segment: Segment) => boolean)[] };
+
+const globStar = "**";
+
+function toPattern(parts: Parts): Pattern {
+  const firstOpen = parts.findIndex((options) => options.length > 1 || options.some(hasWildcard));
+  const fixed = parts.slice(0, firstOpen === -1 ? parts.length : firstOpen);
+  return {
+    // Without the slash after it: `src/**` also matches a file named `src`.
+    start: fixed.map(([name]) => name).join("/"),
+    parts: parts.map((options) =>
+      options[0] === globStar
+        ? globStar
+        : {
+            names: new Set(options.filter((option) => !hasWildcard(option))),
+            wild: options.filter(hasWildcard).map(toMatcher),
+          },
+    ),
+  };
 }
 
-export interface GlobProblem {
-  readonly says: string;
-  readonly fix: string;
+function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
 }
 
-// `{a,b}{c,d}…` doubles with every brace.
-const alternativesLimit = 100;
+interface Segment {
+  readonly name: string;
+  /** Code points, so that `?` stands for a whole letter. */
+  readonly letters: () => readonly string[];
+}
 
-/** Why a glob can match no path at all, or not what it looks like; a gate on it would be open without a word. */
-export function globProblem(glob: string): GlobProblem | undefined {
-  const bare = glob.replace(/^(?:\.?\/)+/, "");
-  if (bare !== glob) return { says: "paths begin at the root of the repository", fix: `Write \`${bare}\`.` };
-  if (glob.startsWith("!")) return { says: "a glob cannot exclude", fix: "List the paths that do belong." };
-  if (glob.includes("\\")) return { says: "paths have `/`, not `\\`", fix: "Write `/` between folders." };
-  if (glob.endsWith("/")) return { says: "this names no file", fix: `Write \`${glob}**\`.` };
-  if (!areBracesPaired(glob)) return { says: "its braces do not pair", fix: "Write alternatives as `{a,b}`." };
-  if (countAlternatives(glob) > alternativesLimit) {
-    return { says: `it has more than ${alternativesLimit} alternatives`, fix: "Split it over several lines." };
+function toSegment(name: string): Segment {
+  let letters: readonly string[] | undefined;
+  return { name, letters: () => (letters ??= Array.from(name)) };
+}
+
+function isGlobStar(part: Part): boolean {
+  return part === globStar;
+}
+
+function matchPart(part: Part, segment: Segment): boolean {
+  return part === globStar || part.names.has(segment.name) || part.wild.some((matches) => matches(segment));
+}
+
+function toMatcher(option: string): (segment: Segment) => boolean {
+  if (!option.includes("?")) {
+    const matches = matchName(option);
+    return ({ name }) => matches(name);
   }
-  const segments = expandBraces(glob).flatMap((each) => each.split("/"));
-  if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) {
-    return { says: "it has an empty folder name, `.` or `..`", fix: "Write the path as GitHub shows it." };
-  }
-  if (segments.some((segment) => segment.includes("**") && segment !== "**")) {
-    return { says: "`**` stands alone between slashes", fix: "E.g. `src/**/*.ts`." };
-  }
-  return undefined;
+  const wanted = Array.from(option);
+  return ({ letters }) => matchWild(wanted, letters(), isStar, isSameLetter);
 }
 
-/** `*` within one segment: any text. */
-function matchSegment(pattern: string, segment: string): boolean {
-  return matchWild(
-    Array.from(pattern),
-    Array.from(segment),
-    isStar,
-    (wanted, given) => wanted === "?" || wanted === given,
-  );
+function isStar(letter: string): boolean {
+  return letter === "*";
 }
 
-function isGlobStar(segment: string): boolean {
-  return segment === "**";
-}
-
-function isStar(character: string): boolean {
-  return character === "*";
+function isSameLetter(wanted: string, given: string): boolean {
+  return wanted === "?" || wanted === given;
 }
 
 /** Matches a list against a pattern with wildcards for any run of items; falls back only to the last wildcard met. */
-function matchWild(
-  pattern: readonly string[],
-  items: readonly string[],
-  isWild: (part: string) => boolean,
-  isSame: (part: string, item: string) => boolean,
+function matchWild<Wanted, Item>(
+  pattern: readonly Wanted[],
+  items: readonly Item[],
+  isWild: (part: Wanted) => boolean,
+  isSame: (part: Wanted, item: Item) => boolean,
 ): boolean {
+  // What stands behind the last wildcard can only be the end. Most paths already differ there, before any search.
+  const tail = pattern.length - 1 - pattern.findLastIndex(isWild);
+  const end = items.length - tail;
+  if (tail === pattern.length ? end !== 0 : end < 0) return false;
+  const middle = pattern.slice(0, pattern.length - tail);
+  for (const [index, part] of pattern.slice(middle.length).entries()) {
+    const item = items[end + index];
+    if (item === undefined || !isSame(part, item)) return false;
+  }
   let p = 0;
   let afterWild: number | undefined;
   let resumeAt = 0;
-  for (let i = 0; i < items.length;) {
-    const part = pattern[p];
+  for (let i = 0; i < end;) {
+    const part = middle[p];
+    const item = items[i];
     if (part !== undefined && isWild(part)) {
       p += 1;
+      // Everything from here on is taken by a wildcard that ends the pattern.
+      if (p === middle.length) return true;
       afterWild = p;
       resumeAt = i;
-    } else if (part !== undefined && isSame(part, items[i] ?? "")) {
+    } else if (part !== undefined && item !== undefined && isSame(part, item)) {
       p += 1;
       i += 1;
     } else if (afterWild === undefined) {
@@ -104,54 +148,5 @@ function matchWild(
       i = resumeAt;
     }
   }
-  return pattern.slice(p).every(isWild);
-}
-
-function expandBraces(glob: string): readonly string[] {
-  const open = glob.indexOf("{");
-  const close = closingBrace(glob, open);
-  if (open === -1 || close === -1) return [glob];
-  const rest = expandBraces(glob.slice(close + 1));
-  const options = splitOptions(glob.slice(open + 1, close)).flatMap(expandBraces);
-  return options.flatMap((option) => rest.map((end) => glob.slice(0, open) + option + end));
-}
-
-function countAlternatives(glob: string): number {
-  const open = glob.indexOf("{");
-  if (open === -1) return 1;
-  const close = closingBrace(glob, open);
-  const options = splitOptions(glob.slice(open + 1, close)).map(countAlternatives);
-  return options.reduce((sum, count) => sum + count, 0) * countAlternatives(glob.slice(close + 1));
-}
-
-function splitOptions(text: string): readonly string[] {
-  const options = [""];
-  let depth = 0;
-  for (const character of text) {
-    if (character === "{") depth += 1;
-    if (character === "}") depth -= 1;
-    if (character === "," && depth === 0) options.push("");
-    else options.push((options.pop() ?? "") + character);
-  }
-  return options;
-}
-
-function closingBrace(glob: string, open: number): number {
-  let depth = 0;
-  for (let index = open; index >= 0 && index < glob.length; index += 1) {
-    if (glob[index] === "{") depth += 1;
-    if (glob[index] === "}") depth -= 1;
-    if (depth === 0) return index;
-  }
-  return -1;
-}
-
-function areBracesPaired(glob: string): boolean {
-  let depth = 0;
-  for (const character of glob) {
-    if (character === "{") depth += 1;
-    if (character === "}") depth -= 1;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
+  return middle.slice(p).every(isWild);
 }

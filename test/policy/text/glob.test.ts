@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { globProblem, matchGlobs } from "../../../src/policy/text/glob.ts";
+import { expandBraces } from "../../../src/policy/text/braces.ts";
+import { globProblem } from "../../../src/policy/text/glob-problem.ts";
+import { matchGlobs } from "../../../src/policy/text/glob.ts";
 
 /** The definition, without regard for time. */
 function isMatch([part, ...rest]: readonly string[], path: readonly string[]): boolean {
@@ -33,6 +35,19 @@ describe("a path belongs to a glob", () => {
     { glob: "{src,lib}/*.{ts,js}", path: "lib/a.js", belongs: true },
     { glob: "{src,lib}/*.{ts,js}", path: "test/a.js", belongs: false },
     { glob: "a/{b/{c,d},e}/x", path: "a/b/d/x", belongs: true },
+    { glob: "{src/a,lib}/x", path: "src/a/x", belongs: true },
+    { glob: "{src/{a,b},lib}/{x,y/z}", path: "src/b/y/z", belongs: true },
+    { glob: "{src/{a,b},lib}/{x,y/z}", path: "lib/b/x", belongs: false },
+    { glob: "{**,a}/b", path: "x/y/b", belongs: true },
+    { glob: "{a,**}/b", path: "b", belongs: true },
+    { glob: "a/{*,b}{*,c}", path: "a/x/y", belongs: true },
+    { glob: "a{,b}/c", path: "a/c", belongs: true },
+    { glob: "a{,b}/c", path: "abc", belongs: false },
+    { glob: "a{b,c/d", path: "a{b,c/d", belongs: true },
+    { glob: "**/a/*", path: "b/a", belongs: false },
+    { glob: "**/a/**/b", path: "a/b", belongs: true },
+    { glob: "a*a", path: "a", belongs: false },
+    { glob: "a**a/b", path: "aa/b", belongs: true },
     { glob: "pages/[id].tsx", path: "pages/[id].tsx", belongs: true },
     { glob: "pages/[id].tsx", path: "pages/i.tsx", belongs: false },
     { glob: "a+(b)", path: "a+(b)", belongs: true },
@@ -56,9 +71,45 @@ describe("a path belongs to a glob", () => {
     );
   });
 
-  it("a path made to backtrack is judged all the same", () => {
-    const isInside = matchGlobs([`${"**/a*a*/".repeat(20)}b`]);
-    expect(isInside(`${"aaaa/".repeat(800)}c`)).toBe(false);
+  it("alternatives mean what the globs mean that they stand for", () => {
+    const piece = fc.constantFrom(
+      "a",
+      "b",
+      "*",
+      "**",
+      "?",
+      "/",
+      "{a,b}",
+      "{a/b,b}",
+      "{*,a}",
+      "{**,a/**}",
+      "{a{b,},*b}",
+    );
+    const path = fc.array(fc.constantFrom("a", "b", "ab", "aab"), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), path, (pieces, segments) => {
+        const glob = pieces.join("");
+        const expected = expandBraces(glob).some((each) => isMatch(each.split("/"), segments));
+        expect(matchGlobs([glob])(segments.join("/"))).toBe(expected);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it.for([
+    { title: "ends elsewhere", globs: [`${"**/a*a*/".repeat(20)}b`], path: `${"aaaa/".repeat(800)}c` },
+    { title: "goes on after it", globs: [`${"**/a*a*/".repeat(20)}**/b/*`], path: `${"aaaa/".repeat(800)}c` },
+    {
+      title: "is tried with a thousand alternatives",
+      globs: Array.from(
+        { length: 50 },
+        (_, at) => `**/*/{${Array.from({ length: 20 }, (__, n) => `${at}x${n}`).join()}}/*`,
+      ),
+      path: "a/".repeat(2_000),
+    },
+  ])("a path made to backtrack that $title is judged all the same", ({ globs, path }) => {
+    const isInside = matchGlobs(globs);
+    for (let count = 0; count < 100; count += 1) expect(isInside(`${path}${count}`)).toBe(false);
   });
 });
 
@@ -77,7 +128,9 @@ describe("a glob that cannot mean what it looks like is refused", () => {
     { glob: "src/runtime/", says: "this names no file" },
     { glob: "{src,lib/**", says: "its braces do not pair" },
     { glob: "}a{", says: "its braces do not pair" },
-    { glob: "{a,b}".repeat(40), says: "it has more than 100 alternatives" },
+    { glob: "{a,b}".repeat(40), says: "it has more than 20 alternatives" },
+    { glob: `{${"a,".repeat(19)}a}`, says: undefined },
+    { glob: `{${"a,".repeat(20)}a}`, says: "it has more than 20 alternatives" },
     { glob: "src/**.ts", says: "`**` stands alone between slashes" },
   ])("$glob → $says", ({ glob, says }) => {
     expect(globProblem(glob)?.says).toBe(says);

@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import { type DestinationsResult, readDestinations } from "./chat/destinations.ts";
+import type { Destination } from "./chat/target.ts";
 import { Variables } from "./env-variables.ts";
 import { type PrivateKeyReading, readPrivateKey, readPrivateKeyFile } from "./private-key.ts";
 
 export interface GitHubAppCredentials {
   readonly id: number;
-  /** pem with real line breaks. */
+  /** PEM with real line breaks. */
   readonly privateKey: string;
   /** The current secret first, then the previous one while it is being rotated. */
   readonly webhookSecrets: readonly string[];
@@ -18,8 +20,8 @@ export interface Environment {
   readonly role: Variables["ROLE"];
   readonly host: string;
   readonly port: number;
-  /** `destinations` is JSON text or the path of a file with it. Undefined: no chat. */
-  readonly discord: { readonly token: string; readonly destinations: string; readonly apiUrl: string } | undefined;
+  /** Undefined: no chat. */
+  readonly discord: DiscordSettings | undefined;
   readonly osvApiUrl: string;
   readonly dryRun: boolean;
   /** As `createLog` takes it; `secrets` are the values that must never be written. */
@@ -28,6 +30,12 @@ export interface Environment {
     readonly format: Variables["LOG_FORMAT"];
     readonly secrets: readonly string[];
   };
+}
+
+interface DiscordSettings {
+  readonly token: string;
+  readonly destinations: ReadonlyMap<string, Destination>;
+  readonly apiUrl: string;
 }
 
 export type EnvironmentReading =
@@ -40,13 +48,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Variables.safeParse(given);
   const key = readKey(given);
+  const destinations = readGivenDestinations(given);
   const problems = [
     ...(parsed.success ? [] : problemsOfValues(parsed.error)),
     ...(key.state === "invalid" ? [key.problem] : []),
+    ...(destinations.ok ? [] : destinations.problems.map((problem) => `DISCORD_DESTINATIONS ${problem}`)),
     ...problemsBetween(given),
   ];
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, environment: assemble(parsed.data, key.state === "valid" ? key.privateKey : undefined) };
+  if (!parsed.success || !destinations.ok || problems.length > 0) return { ok: false, problems };
+  const privateKey = key.state === "valid" ? key.privateKey : undefined;
+  return { ok: true, environment: assemble(parsed.data, privateKey, destinations.destinations) };
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
@@ -64,6 +75,13 @@ function problemsOfValues(error: z.ZodError): string[] {
 function readKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Given): PrivateKeyReading | { readonly state: "unset" } {
   if (PRIVATE_KEY !== undefined) return readPrivateKey(PRIVATE_KEY);
   return PRIVATE_KEY_PATH === undefined ? { state: "unset" } : readPrivateKeyFile(PRIVATE_KEY_PATH);
+}
+
+/** Also where no job runs: a mistake in it shall not wait for the first release. */
+function readGivenDestinations({ DISCORD_DESTINATIONS }: Given): DestinationsResult {
+  return DISCORD_DESTINATIONS === undefined
+    ? { ok: true, destinations: new Map() }
+    : readDestinations(DISCORD_DESTINATIONS);
 }
 
 /** Judged on names alone, so that these are told together with the values that are wrong. */
@@ -96,7 +114,11 @@ function problemsBetween(given: Given): string[] {
   return problems;
 }
 
-function assemble(variables: Variables, privateKey: string | undefined): Environment {
+function assemble(
+  variables: Variables,
+  privateKey: string | undefined,
+  destinations: DiscordSettings["destinations"],
+): Environment {
   const { APP_ID, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, REDIS_URL, DISCORD_TOKEN, DISCORD_DESTINATIONS } = variables;
   const webhookSecrets = [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS].filter((text) => text !== undefined);
   const redisPassword = REDIS_URL === undefined ? undefined : new URL(REDIS_URL).password;
@@ -113,7 +135,7 @@ function assemble(variables: Variables, privateKey: string | undefined): Environ
     discord:
       DISCORD_TOKEN === undefined || DISCORD_DESTINATIONS === undefined
         ? undefined
-        : { token: DISCORD_TOKEN, destinations: DISCORD_DESTINATIONS, apiUrl: variables.DISCORD_API_URL },
+        : { token: DISCORD_TOKEN, destinations, apiUrl: variables.DISCORD_API_URL },
     osvApiUrl: variables.OSV_API_URL,
     dryRun: variables.DRY_RUN,
     log: {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import closeWithGrace from "close-with-grace";
-import { readEnvironment } from "./env.ts";
+import { type Environment, readEnvironment } from "./env.ts";
 import { createLog } from "./log.ts";
 import { startSetup } from "./setup/setup-server.ts";
 import { startGatehouse } from "./start.ts";
@@ -21,19 +21,8 @@ const now = () => new Date();
 try {
   const running =
     environment.app === undefined
-      ? await startSetup({
-          appFile: readFileSync(new URL("../app.yml", import.meta.url), "utf8"),
-          envFile: ".env",
-          githubApiUrl: environment.githubApiUrl,
-          port: environment.port,
-          makeToken: () => randomBytes(24).toString("base64url"),
-          now,
-          log,
-        })
+      ? await startRegistration(environment)
       : await startGatehouse(environment, environment.app, { log, now });
-  if (environment.app === undefined) {
-    log.info({ url: running.url }, "No GitHub App is configured yet; open this page on this machine to register one");
-  }
   closeWithGrace({ delay: graceMs + 5000, logger: false }, async ({ err, signal }) => {
     if (err !== undefined) log.fatal({ err }, "stopping after an error");
     else log.info({ signal }, "stopping");
@@ -42,4 +31,20 @@ try {
 } catch (error) {
   log.fatal({ err: error }, "Gatehouse cannot start");
   process.exit(1);
+}
+
+async function startRegistration({ githubApiUrl, port }: Environment) {
+  const setup = await startSetup({
+    appFile: readFileSync(new URL("../app.yml", import.meta.url), "utf8"),
+    envFile: ".env",
+    githubApiUrl,
+    port,
+    makeToken: () => randomBytes(24).toString("base64url"),
+    now,
+    log,
+  });
+  // With its token: it is written to be read, because only who can read this log may open the page.
+  const url = setup.pageUrl;
+  log.info({ url }, "No GitHub App is configured yet; open this page on this machine to register one");
+  return setup;
 }

@@ -30,6 +30,6 @@ function check(text: string, name: string): PrivateKeyReading {
     return { state: "invalid", problem: `${name} is not an RSA key. ${fix}` };
   } catch {
     // The error of node:crypto is not passed on: it has no words for people and might quote the key.
-    return { state: "invalid", problem: `${name} is not a private key in pem format. ${fix}` };
+    return { state: "invalid", problem: `${name} is not a private key in PEM format. ${fix}` };
   }
 }

@@ -6,8 +6,9 @@ const secretShapes: readonly RegExp[] = [
   /\bgh[pousr]_[0-9A-Za-z_.-]{10,}/g,
   /\bgithub_pat_\w{10,}/g,
   /\bsha(?:1=[0-9a-f]{40}|256=[0-9a-f]{64})\b/g,
-  // JSON web tokens: the App signs its own with the private key.
-  /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g,
+  // JSON web tokens: the App signs its own with the private key. Each may begin only where a run of its letters begins,
+  // because strangers choose what is logged, and thousands of beginnings in one run would each be read to its end.
+  /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g,
   // A Discord bot token: user id in base64, time, HMAC.
   /\b[\w-]{23,28}\.[\w-]{6}\.[\w-]{27,}/g,
 ];

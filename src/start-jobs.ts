@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createOsvSource } from "./advisories/osv.ts";
-import { readDestinations } from "./chat/destinations.ts";
 import { createDiscordTarget } from "./chat/discord.ts";
-import type { ChatTarget } from "./chat/target.ts";
 import type { Environment, GitHubAppCredentials } from "./env.ts";
 import { createGitHub } from "./github/client/create-github.ts";
 import type { Deps } from "./jobs/deps.ts";
@@ -32,7 +30,8 @@ interface JobsOn extends Surroundings {
 
 /** The adapters that jobs use, and workers that run them. */
 export async function startJobs({ environment, app, backend, enqueue, log, now, ...pace }: JobsOn): Promise<Workers> {
-  const chat = createChat(environment.discord, now);
+  const { discord } = environment;
+  const chat = discord === undefined ? undefined : createDiscordTarget({ ...discord, now });
   const { store } = backend;
   const { id: appId, privateKey } = app;
   const github = await createGitHub({ appId, privateKey, apiUrl: environment.githubApiUrl, store, log, now, ...pace });
@@ -59,11 +58,4 @@ export async function startJobs({ environment, app, backend, enqueue, log, now, 
     now,
     deps: ({ id, name, subject }) => ({ ...shared, log: log.child({ job: name, jobId: id, subject }) }),
   });
-}
-
-function createChat(discord: Environment["discord"], now: () => Date): ChatTarget | undefined {
-  if (discord === undefined) return undefined;
-  const read = readDestinations(discord.destinations);
-  if (!read.ok) throw new Error(`DISCORD_DESTINATIONS ${read.problems.join("; ")}`);
-  return createDiscordTarget({ token: discord.token, apiUrl: discord.apiUrl, destinations: read.destinations, now });
 }

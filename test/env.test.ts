@@ -22,6 +22,9 @@ const app = { APP_ID: "4242", PRIVATE_KEY: KEY, WEBHOOK_SECRET: secret };
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-env-"));
 const keyPath = join(folder, "key.pem");
 writeFileSync(keyPath, KEY);
+const channel = "123456789012345678";
+const destinationsPath = join(folder, "destinations.json");
+writeFileSync(destinationsPath, JSON.stringify({ previews: { channel, repositories: ["acme/platform"] } }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function environmentOf(env: Record<string, string>) {
@@ -61,7 +64,7 @@ describe("what it means", () => {
       HOST: "0.0.0.0",
       PORT: "0",
       DISCORD_TOKEN: "discord-token",
-      DISCORD_DESTINATIONS: "./destinations.json",
+      DISCORD_DESTINATIONS: destinationsPath,
       DISCORD_API_URL: "http://127.0.0.1:4000/api",
       OSV_API_URL: "http://localhost:5000",
       DRY_RUN: "on",
@@ -76,7 +79,11 @@ describe("what it means", () => {
       role: "worker",
       host: "0.0.0.0",
       port: 0,
-      discord: { token: "discord-token", destinations: "./destinations.json", apiUrl: "http://127.0.0.1:4000/api" },
+      discord: {
+        token: "discord-token",
+        destinations: new Map([["previews", { channel, repositories: ["acme/platform"], owners: [] }]]),
+        apiUrl: "http://127.0.0.1:4000/api",
+      },
       osvApiUrl: "http://localhost:5000",
       dryRun: true,
       log: {
@@ -132,7 +139,7 @@ describe("what is refused, with the fix", () => {
     { title: "no App id", env: { APP_ID: "" }, says: /without APP_ID/ },
     { title: "no key", env: { PRIVATE_KEY: "" }, says: /APP_ID is set without a key/ },
     { title: "two keys", env: { PRIVATE_KEY_PATH: keyPath }, says: /both set/ },
-    { title: "half a key", env: { PRIVATE_KEY: KEY.slice(0, 200) }, says: /PRIVATE_KEY is not a private key in pem/ },
+    { title: "half a key", env: { PRIVATE_KEY: KEY.slice(0, 200) }, says: /PRIVATE_KEY is not a private key in PEM/ },
     { title: "a key of another kind", env: { PRIVATE_KEY: EC_KEY }, says: /PRIVATE_KEY is not an RSA key/ },
     {
       title: "a key file that is not there",
@@ -169,6 +176,21 @@ describe("what is refused, with the fix", () => {
       env: { DISCORD_TOKEN: "Bot abc", DISCORD_DESTINATIONS: "{}" },
       says: /without the word Bot/,
     },
+    ...["all", "web", "worker"].map((role) => ({
+      title: `destinations that nobody may use, with role ${role}`,
+      env: {
+        ROLE: role,
+        REDIS_URL: "redis://localhost",
+        DISCORD_TOKEN: "abc",
+        DISCORD_DESTINATIONS: `{"previews":{"channel":"${channel}"}}`,
+      },
+      says: /^DISCORD_DESTINATIONS previews: nobody may use it\. Name `repositories`/,
+    })),
+    {
+      title: "a file of destinations that is not there",
+      env: { DISCORD_TOKEN: "abc", DISCORD_DESTINATIONS: join(folder, "no.json") },
+      says: /^DISCORD_DESTINATIONS is neither JSON nor a readable file \(ENOENT\)/,
+    },
     { title: "perhaps", env: { DRY_RUN: "perhaps" }, says: /DRY_RUN must be true or false/ },
     { title: "an unknown level", env: { LOG_LEVEL: "loud" }, says: /LOG_LEVEL must be one of trace/ },
     { title: "an unknown format", env: { LOG_FORMAT: "xml" }, says: /LOG_FORMAT must be pretty or json/ },
@@ -186,6 +208,7 @@ describe("what is refused, with the fix", () => {
       ROLE: canary,
       PORT: canary,
       DISCORD_TOKEN: canary,
+      DISCORD_DESTINATIONS: canary,
       GITHUB_API_URL: canary,
       LOG_LEVEL: canary,
     });

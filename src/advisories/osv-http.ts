@@ -74,10 +74,13 @@ async function sendOnce({ path, body }: OsvRequest, options: OsvOptions, step: A
   }
 }
 
-/** `Retry-After` is seconds or a date; without a readable one, a minute. */
+// A job that is put back does not count as failed, so no answer may make it come back at once, or never.
+const [shortestWaitMs, longestWaitMs] = [1000, 3_600_000];
+
+/** `Retry-After` is seconds or a date, taken for 1 s to 1 h; without a readable one, a minute. */
 function retryAt(header: string | null, now: Date): Date {
   const text = header?.trim() ?? "";
-  if (/^\d{1,6}$/.test(text)) return new Date(now.getTime() + Number(text) * 1000);
-  const date = Date.parse(text);
-  return new Date(Number.isNaN(date) ? now.getTime() + 60_000 : Math.max(date, now.getTime()));
+  const askedMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
+  const waitMs = Number.isNaN(askedMs) ? 60_000 : Math.min(Math.max(askedMs, shortestWaitMs), longestWaitMs);
+  return new Date(now.getTime() + waitMs);
 }

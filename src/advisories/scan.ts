@@ -33,10 +33,11 @@ export async function scanLockfiles(files: readonly LockfileText[], source: Advi
   const answer = await source.query(queries);
 
   const found = inventories.map(({ path, inventory }) => findAdvisories(path, inventory, answer.records));
+  const places = indexPlaces(inventories);
   return {
     rows: found.flatMap((one) => one.rows),
-    disputed: [...found.flatMap((one) => one.disputed), ...findDisputed(inventories, queries, answer, found)],
-    notChecked: [...found.flatMap((one) => one.notChecked), ...findUnanswered(inventories, answer)],
+    disputed: [...found.flatMap((one) => one.disputed), ...findDisputed(places, queries, answer, found)],
+    notChecked: [...found.flatMap((one) => one.notChecked), ...findUnanswered(places, answer)],
     problems: readings.flatMap((reading) => (reading.state === "problem" ? [reading] : [])),
     checked: queries.length,
   };
@@ -67,43 +68,62 @@ function distinctQueries(inventories: readonly Inventory[]): readonly PackageQue
   for (const { ecosystem, packages } of inventories) {
     for (const { name, version, source } of packages) {
       if (source !== "registry" || parseVersion(version) === undefined) continue;
-      queries.set(JSON.stringify([ecosystem, name, version]), { ecosystem, name, version });
+      const query = { ecosystem, name, version };
+      queries.set(queryKey(query), query);
     }
   }
   return [...queries.values()];
 }
 
-function placesOf(query: PackageQuery, inventories: readonly ReadLockfile[]) {
-  return inventories
-    .filter(({ inventory: { ecosystem, packages } }) =>
-      packages.some(
-        ({ name, version, source }) =>
-          ecosystem === query.ecosystem && name === query.name && version === query.version && source === "registry",
-      ),
-    )
-    .map(({ path }) => ({ lockfile: path, package: query.name, version: query.version }));
+/** Where each registry package is locked. */
+type Places = ReadonlyMap<string, readonly PackageAt[]>;
+
+function indexPlaces(inventories: readonly ReadLockfile[]): Places {
+  const places = new Map<string, PackageAt[]>();
+  for (const { path, inventory } of inventories) {
+    // Once a lockfile, however often the package stands in it.
+    for (const { ecosystem, name, version } of distinctQueries([inventory])) {
+      const key = queryKey({ ecosystem, name, version });
+      const known = places.get(key) ?? [];
+      known.push({ lockfile: path, package: name, version });
+      places.set(key, known);
+    }
+  }
+  return places;
+}
+
+function queryKey({ ecosystem, name, version }: PackageQuery): string {
+  return JSON.stringify([ecosystem, name, version]);
 }
 
 /** What the source names for a version although nothing that we read of it says affected, or gives a reason why not. */
 function findDisputed(
-  inventories: readonly ReadLockfile[],
+  places: Places,
   queries: readonly PackageQuery[],
   { named, records }: AdvisoryAnswer,
   found: readonly Findings[],
 ): readonly Disputed[] {
   const live = new Set(records.filter(({ withdrawn }) => typeof withdrawn !== "string").map(({ id }) => id));
   const rows = found.flatMap((one) => one.rows);
-  const explained = found.flatMap(({ disputed, notChecked }) => [...disputed, ...notChecked]);
+  const rowsHere = Map.groupBy(rows, packageKey);
+  const explained = new Set(found.flatMap(({ disputed, notChecked }) => [...disputed, ...notChecked]).map(packageKey));
   return queries.flatMap((query, index) => {
-    const isHere = (one: PackageAt) => one.package === query.name && one.version === query.version;
-    if (explained.some(isHere)) return [];
-    const here = rows.filter(isHere);
-    const isExplained = (id: string) => here.some((row) => row.advisory === id || row.aliases.includes(id));
-    const disputed = (named[index] ?? []).filter((id) => live.has(id) && !isExplained(id));
-    return disputed.flatMap((advisory) => placesOf(query, inventories).map((place) => ({ ...place, advisory })));
+    const key = packageKey({ package: query.name, version: query.version });
+    if (explained.has(key)) return [];
+    const here = new Set((rowsHere.get(key) ?? []).flatMap(({ advisory, aliases }) => [advisory, ...aliases]));
+    const disputed = (named[index] ?? []).filter((id) => live.has(id) && !here.has(id));
+    return disputed.flatMap((advisory) => placesOf(query, places).map((place) => ({ ...place, advisory })));
   });
 }
 
-function findUnanswered(inventories: readonly ReadLockfile[], { unanswered }: AdvisoryAnswer): readonly NotChecked[] {
-  return unanswered.flatMap(({ query, why }) => placesOf(query, inventories).map((place) => ({ ...place, why })));
+function packageKey({ package: name, version }: Pick<PackageAt, "package" | "version">): string {
+  return JSON.stringify([name, version]);
+}
+
+function findUnanswered(places: Places, { unanswered }: AdvisoryAnswer): readonly NotChecked[] {
+  return unanswered.flatMap(({ query, why }) => placesOf(query, places).map((place) => ({ ...place, why })));
+}
+
+function placesOf(query: PackageQuery, places: Places): readonly PackageAt[] {
+  return places.get(queryKey(query)) ?? [];
 }

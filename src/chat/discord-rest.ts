@@ -37,8 +37,8 @@ export function createDiscordRest(options: DiscordRestOptions): CallDiscord {
     } catch (error) {
       const failure = describeFailure(error, options.now());
       if (failure.stopsAll && failure.trouble.state === "later") stopped = { until: failure.trouble.at, failure };
-      // After a 401 discord.js forgets the token for the life of the instance, so the next try needs a new one.
-      if (failure.isBadToken) rest = undefined;
+      // After a 401 discord.js forgets the token for the life of the instance, and a limit it keeps as long as it was told.
+      if (failure.needsNewClient) rest = undefined;
       return { state: "failed", ...failure };
     }
   };

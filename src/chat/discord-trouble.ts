@@ -7,10 +7,13 @@ export interface Failure {
   readonly trouble: Trouble;
   /** True when no call at all may be made until then: a bad token, a global limit, a blocked address. */
   readonly stopsAll: boolean;
-  readonly isBadToken: boolean;
+  /** discord.js keeps something for the life of its client that must not be kept. */
+  readonly needsNewClient: boolean;
 }
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
 const contentCodes = new Set([40005, 50006, 50035, 240000]);
 const slowDownCodes = new Set([20016, 20028, 20029, 40062, 130000]);
 /** Edits of messages older than an hour, and of those in announcement channels, have a limit of their own. */
@@ -52,10 +55,13 @@ export function describeFailure(error: unknown, now: Date): Failure {
 function describeRateLimit(error: RateLimitError, now: Date): Failure {
   // A block of the address by the proxy in front of Discord is HTML without any of the limit headers.
   const isAddressBlock = error.scope === "user" && !error.global && !Number.isFinite(error.limit);
-  const waitMs = Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset, 0);
-  const at = new Date(now.getTime() + (waitMs > 0 ? waitMs : 15 * minute));
+  const toldMs = Math.max(error.retryAfter, error.sublimitTimeout, error.timeToReset);
+  // From 1 s to 1 h, whatever the other side says: a pause without end is none that a date can hold.
+  const waitMs = toldMs > 0 ? Math.min(Math.max(toldMs, second), hour) : 15 * minute;
+  const at = new Date(now.getTime() + waitMs);
   const says = isAddressBlock ? "Discord limits this address" : `Discord asked to wait (${error.scope} rate limit)`;
-  return { ...failure({ state: "later", at, says }), stopsAll: error.global || isAddressBlock };
+  const stopsAll = error.global || isAddressBlock;
+  return { ...failure({ state: "later", at, says }), stopsAll, needsNewClient: toldMs > hour };
 }
 
 function describeRefusal(error: DiscordAPIError, now: Date): Failure {
@@ -68,7 +74,7 @@ function describeRefusal(error: DiscordAPIError, now: Date): Failure {
   if (error.status === 401) {
     const says =
       "Discord refuses the bot's token; set a valid DISCORD_TOKEN and restart. Announcements wait until then.";
-    return { code, trouble: later(15, says), stopsAll: true, isBadToken: true };
+    return { code, trouble: later(15, says), stopsAll: true, needsNewClient: true };
   }
   if (code === undefined && error.status === 403) {
     return { ...failure(later(15, "the proxy in front of Discord refuses this address")), stopsAll: true };
@@ -90,7 +96,7 @@ function describeRefusal(error: DiscordAPIError, now: Date): Failure {
 }
 
 function failure(trouble: Trouble, code?: number): Failure {
-  return { code, trouble, stopsAll: false, isBadToken: false };
+  return { code, trouble, stopsAll: false, needsNewClient: false };
 }
 
 /** The message lists the path of each field and the rule it breaks, one a line. */

@@ -31,7 +31,9 @@ export const AreaConfig = z.strictObject({
 
 export type AreaConfig = z.infer<typeof AreaConfig>;
 
-export const AreasConfig = z.record(AreaName, AreaConfig);
+export const mostAreas = 200;
+
+export const AreasConfig = z.record(AreaName, AreaConfig).meta({ maxProperties: mostAreas });
 
 export const SignoffsConfig = z.strictObject({
   self: z

@@ -16,13 +16,14 @@ export const GateConfig = z.strictObject(shape).meta({
 });
 export type GateConfig = Readonly<Record<string, unknown>>;
 
-export const GatesConfig = z.record(
-  z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,49}$/)
-    .meta({ description: "Name of the gate: lower-case letters, digits and `-`." }),
-  GateConfig,
-);
+export const mostGates = 200;
+
+const GateName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,49}$/)
+  .meta({ description: "Name of the gate: lower-case letters, digits and `-`." });
+
+export const GatesConfig = z.record(GateName, GateConfig).meta({ maxProperties: mostGates });
 
 function requiredKeys(kind: string, options: z.ZodRawShape): string[] {
   const required = Object.entries(options).filter(([, schema]) => !z.safeParse(schema as z.ZodType, undefined).success);

@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { locate } from "./locate.ts";
-import { type ConfigProblem, schemaProblems, type UnplacedProblem } from "./problems.ts";
+import { type ConfigProblem, problemLimit, schemaProblems, type UnplacedProblem } from "./problems.ts";
 import { readableParts } from "./readable-parts.ts";
 import { referenceProblems } from "./references.ts";
 import { Config } from "./schema.ts";
@@ -11,7 +11,6 @@ export type LoadedConfig =
 
 // A flat YAML list of 1 MB costs over a second and 200 MB of memory; no real configuration comes near 64 KB.
 export const configSizeLimit = 64 * 1024;
-const problemLimit = 100;
 const start = "Start with `version: 1`.";
 
 /** Text → configuration, or every problem at once with line, column and the fix. Never throws. */

@@ -11,6 +11,9 @@ export interface ConfigProblem {
   readonly fix: string;
 }
 
+/** More problems than these are not told. */
+export const problemLimit = 100;
+
 export type UnplacedProblem = Omit<ConfigProblem, "line" | "column">;
 
 /** zod's issues in words, with the nearest known name for a key or value that is not known. */

@@ -1,19 +1,50 @@
 import { builtInGates, gateKinds } from "../policy/gates/index.ts";
-import { globProblem } from "../policy/text/glob.ts";
+import { countAlternatives } from "../policy/text/braces.ts";
+import { globProblem } from "../policy/text/glob-problem.ts";
 import { nearest } from "../policy/text/nearest.ts";
-import { reservedAreaNames } from "./areas.ts";
-import type { UnplacedProblem } from "./problems.ts";
+import { mostAreas, reservedAreaNames } from "./areas.ts";
+import { mostGates } from "./gates.ts";
+import { problemLimit, type UnplacedProblem } from "./problems.ts";
 import type { ReadableParts } from "./readable-parts.ts";
 
 /** What the schema cannot see: names that refer to nothing, names that clash, rules that nobody can satisfy. */
 export function referenceProblems(parts: ReadableParts): readonly UnplacedProblem[] {
   return [
+    ...sizeProblems(parts),
     ...areaNameProblems(parts),
     ...pathProblems(parts),
     ...gateProblems(parts),
     ...useProblems(parts),
     ...triageProblems(parts),
   ];
+}
+
+// Every file of a pull request is tried against every alternative of every glob.
+const mostAlternatives = 1_000;
+
+function sizeProblems({ areas, areaNames, gateNames }: ReadableParts): readonly UnplacedProblem[] {
+  const globs = areas.flatMap(([, { paths = [] }]) => paths);
+  // A glob with a problem of its own is counted once that is mended.
+  const alternatives = globs
+    .filter((glob) => globProblem(glob) === undefined)
+    .reduce((sum, glob) => sum + countAlternatives(glob), 0);
+  return [
+    ...tooMany("areas", areaNames.length, mostAreas, "Let areas share their owners."),
+    ...tooMany("gates", gateNames.length, mostGates, "Let gates check several names."),
+    ...(alternatives <= mostAlternatives
+      ? []
+      : [
+          {
+            path: ["areas"],
+            says: `the globs of all areas have ${alternatives} alternatives, more than ${mostAlternatives}`,
+            fix: "Name folders instead of files.",
+          },
+        ]),
+  ];
+}
+
+function tooMany(key: string, count: number, most: number, fix: string): readonly UnplacedProblem[] {
+  return count <= most ? [] : [{ path: [key], says: `\`${key}\` has ${count} entries, more than ${most}`, fix }];
 }
 
 function areaNameProblems({ areas }: ReadableParts): readonly UnplacedProblem[] {
@@ -73,13 +104,16 @@ function gateProblems({ gates }: ReadableParts): readonly UnplacedProblem[] {
 }
 
 function useProblems({ gateNames, uses }: ReadableParts): readonly UnplacedProblem[] {
-  const known = [...builtInGates.map(({ kind }) => kind), ...gateNames];
+  const names = [...builtInGates.map(({ kind }) => kind), ...gateNames];
+  const known = new Set(names);
   const problems: UnplacedProblem[] = [];
   const seen = new Set<string>();
   for (const use of ["require", "advise"] as const) {
     for (const [index, name] of uses[use].entries()) {
+      // Nobody is shown more of them, and each costs a comparison with every known name.
+      if (problems.length === problemLimit) return problems;
       const path = ["pull_request", use, index];
-      if (!known.includes(name)) problems.push({ path, ...unknownName(`gate \`${name}\``, name, known) });
+      if (!known.has(name)) problems.push({ path, ...unknownName(`gate \`${name}\``, name, names) });
       else if (seen.has(name)) problems.push({ path, says: `\`${name}\` is used twice`, fix: "Keep one of them." });
       seen.add(name);
     }
@@ -92,7 +126,9 @@ function triageProblems({ areaNames, triage }: ReadableParts): readonly Unplaced
   return [{ path: ["advisories", "triage"], ...unknownName(`area \`${triage}\``, triage, areaNames) }];
 }
 
-function unknownName(what: string, name: string, known: readonly string[]) {
+function unknownName(what: string, name: string, all: readonly string[]) {
+  // Too many names are a problem of their own.
+  const known = all.slice(0, mostGates);
   const guess = nearest(name, known);
   const fix = guess === undefined ? `Defined here: ${known.join(", ") || "none"}.` : `Did you mean \`${guess}\`?`;
   return { says: `${what} is not defined`, fix };

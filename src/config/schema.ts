@@ -11,8 +11,8 @@ const GateName = z
   .meta({ description: "A built-in gate (`title`, `touched`) or a name under `gates`." });
 
 const PullRequestConfig = z.strictObject({
-  require: z.array(GateName).default([]).meta({ description: "Gates that must hold before a merge." }),
-  advise: z.array(GateName).default([]).meta({ description: "Gates that are shown and never block." }),
+  require: z.array(GateName).max(100).default([]).meta({ description: "Gates that must hold before a merge." }),
+  advise: z.array(GateName).max(100).default([]).meta({ description: "Gates that are shown and never block." }),
 });
 
 /** `.github/gatehouse.yml`. This schema is the only source of the type, the validation, the JSON Schema and the docs. */

@@ -31,7 +31,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const isKnown = path === "/" || path === "/live" || path === "/ready";
     if (!isKnown) return answerJson(response, 404, { error: "There is nothing here." }, { connection: "close" });
     if (request.method !== "GET" && request.method !== "HEAD") {
-      return answerJson(response, 405, { error: "Only getOnly." }, { allow: "GET, HEAD", connection: "close" });
+      return answerJson(response, 405, { error: "Only GET." }, { allow: "GET, HEAD", connection: "close" });
     }
     switch (path) {
       case "/live":

@@ -31,7 +31,7 @@ export function readDeliveryHeaders(request: IncomingMessage): DeliveryHeaders |
   if (!eventNamePattern.test(event)) return refuse(400, "The header X-GitHub-Event is not an event name.");
   const deliveryId = header(request, "x-github-delivery");
   if (deliveryId === undefined) return refuse(400, "The header X-GitHub-Delivery is missing.");
-  if (!deliveryIdPattern.test(deliveryId)) return refuse(400, "The header X-GitHub-Delivery is not a delivery guid.");
+  if (!deliveryIdPattern.test(deliveryId)) return refuse(400, "The header X-GitHub-Delivery is not a delivery GUID.");
   const hookId = header(request, "x-github-hook-id");
   if (hookId === undefined) return refuse(400, "The header X-GitHub-Hook-ID is missing.");
   if (!hookIdPattern.test(hookId)) return refuse(400, "The header X-GitHub-Hook-ID is not a number.");

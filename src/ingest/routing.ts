@@ -100,10 +100,15 @@ function routePullRequest(body: PullRequestDelivery, { at, receivedAt }: Context
     payload: {
       ...at,
       number: body.number,
-      head: { sha: body.pull_request.head.sha, seenAt: receivedAt.toISOString() },
+      ...(movesHeadOrBase(body) && { head: { sha: body.pull_request.head.sha, seenAt: receivedAt.toISOString() } }),
     },
     subject: `pull-request-${at.repositoryId}-${body.number}`,
   };
+}
+
+/** After it, what a comment was written about may be something else. */
+function movesHeadOrBase({ action, changes }: PullRequestDelivery): boolean {
+  return action === "opened" || action === "reopened" || action === "synchronize" || changes?.base !== undefined;
 }
 
 function changesTheGate({ action, changes }: PullRequestDelivery): boolean {

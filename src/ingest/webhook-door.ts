@@ -131,10 +131,15 @@ async function within<Value>(limitMs: number, work: Promise<Value>): Promise<Val
   }
 }
 
-function describeSender(request: IncomingMessage) {
+function describeSender({ headers, socket }: IncomingMessage) {
   return {
-    event: request.headers["x-github-event"],
-    delivery: request.headers["x-github-delivery"],
-    from: request.socket.remoteAddress,
+    event: beginningOf(headers["x-github-event"]),
+    delivery: beginningOf(headers["x-github-delivery"]),
+    from: socket.remoteAddress,
   };
+}
+
+/** Anybody can send a header, unsigned and of many kilobytes; no real one is as long as what is kept of it. */
+function beginningOf(header: string | string[] | undefined): string | undefined {
+  return header?.toString().slice(0, 100);
 }

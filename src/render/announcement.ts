@@ -21,8 +21,8 @@ export interface ReleaseText {
 const titleLimit = 256;
 const descriptionLimit = 4096;
 const footerLimit = 500;
-/** Far more than fits; notes may have 125,000 characters, and emphasis made to hurt costs the square of its length. */
-const bodyLimit = 16_000;
+/** Twice what fits; notes may have 125,000 characters, and emphasis made to hurt costs the square of its length. */
+const bodyLimit = 8_000;
 
 /** The release as a card for Discord. Pure: the same release gives the same bytes, so their hash tells a change. */
 export function renderAnnouncement(release: ReleaseText): Announcement {

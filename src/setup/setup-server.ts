@@ -6,6 +6,7 @@ import { convertManifestCode } from "./conversion.ts";
 import { addAppToEnvFile, findAppVariables } from "./env-file.ts";
 import { findForeignSign } from "./loopback-only.ts";
 import { createManifest, parseAppFile } from "./manifest.ts";
+import { createPageKey } from "./page-key.ts";
 import { type AddressForm, renderAddressPage, renderConfirmPage, renderDonePage, renderProblemPage } from "./pages.ts";
 import { createPendingStates } from "./pending-states.ts";
 import { readPublicUrl, webUrlOf } from "./public-url.ts";
@@ -26,15 +27,23 @@ export interface SetupOptions extends Omit<ListenOptions, "host"> {
   readonly makeToken: () => string;
 }
 
-/** Serves the registration page, on loopback only. */
-export async function startSetup(options: SetupOptions): Promise<Listening> {
+export interface RunningSetup extends Listening {
+  /** The only address that opens the page. Another one is made at every start. */
+  readonly pageUrl: string;
+}
+
+/** Serves the registration page, on loopback only, and to nobody but who has read its address where it was printed. */
+export async function startSetup(options: SetupOptions): Promise<RunningSetup> {
   const { appFile, envFile, githubApiUrl, now, makeToken, log } = options;
   const app = parseAppFile(appFile);
   const webUrl = webUrlOf(githubApiUrl);
   const states = createPendingStates(makeToken);
   const budget = createBodyBudget(8 * maxFormBytes);
 
-  return listen(handle, { ...options, host: "127.0.0.1" });
+  const token = makeToken();
+  const key = createPageKey(token);
+  const listening = await listen(handle, { ...options, host: "127.0.0.1" });
+  return { ...listening, pageUrl: `${listening.url}/?token=${encodeURIComponent(token)}` };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = findForeignSign(request);
@@ -44,6 +53,9 @@ export async function startSetup(options: SetupOptions): Promise<Listening> {
     if (asked === "GET /live") return answerJson(response, 200, { live: true });
     if (asked === "GET /ready")
       return answerJson(response, 503, { ready: false, because: "no GitHub App is configured" });
+    const given = asked === "GET /" ? url?.searchParams.get("token") : undefined;
+    if (typeof given === "string" && key.fits(given)) return letIn(response, key.cookie);
+    if (!key.isCarriedBy(request)) return answerPage(response, 403, renderLocked());
     const present = findAppVariables(envFile);
     if (present.length > 0) return answerPage(response, 409, renderAlreadyRegistered(envFile, present));
     switch (asked) {
@@ -116,6 +128,17 @@ export async function startSetup(options: SetupOptions): Promise<Listening> {
       answerPage(response, 502, renderProblemPage("The registration failed", text, true));
     }
   }
+}
+
+/** Goes on without the token, which would stay in the browser's history and in what it tells GitHub. */
+function letIn(response: ServerResponse, cookie: string): void {
+  response.writeHead(303, { location: "/", "set-cookie": cookie, "cache-control": "no-store" }).end();
+}
+
+function renderLocked(): string {
+  const text =
+    "Open the whole address that the server printed when it started, with the token at its end. It is another one after every start.";
+  return renderProblemPage("This page is locked", text, false);
 }
 
 function renderAlreadyRegistered(envFile: string, present: readonly string[]): string {

@@ -19,7 +19,7 @@ ON CONFLICT (subject, id) DO NOTHING RETURNING id`;
 
 const readScript = "SELECT id, envelope FROM gatehouse.ledger WHERE subject = $1 ORDER BY position";
 
-const getOnly = "SELECT envelope FROM gatehouse.value WHERE key = $1 AND (expires_at IS NULL OR expires_at > now())";
+const getScript = "SELECT envelope FROM gatehouse.value WHERE key = $1 AND (expires_at IS NULL OR expires_at > now())";
 
 // Nothing else clears expired rows, so each put takes a few along; the one it writes is left out, it is upserted.
 const putScript = `
@@ -52,7 +52,7 @@ export async function createEmbeddedStore(database: PGliteInterface): Promise<St
   }
 
   async function get(key: string): Promise<Json | undefined> {
-    const [row] = await run(getOnly, key, [key]);
+    const [row] = await run(getScript, key, [key]);
     return row === undefined ? undefined : openValue(row.envelope, key);
   }
 

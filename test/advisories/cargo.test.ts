@@ -91,6 +91,24 @@ describe("Cargo.lock", () => {
       is: ["app 1.0.0 local → 2.2.1 registry", "memchr 2.2.1 registry"],
     },
     {
+      why: "a dependency that fits two packages is not known, as Cargo does not know it",
+      text: lock(
+        "version = 4",
+        aPackage("app", "1.0.0", 'dependencies = ["memchr", "bytes 1.2.1"]'),
+        aPackage("bytes", "1.2.1", registry),
+        aPackage("bytes", "1.2.1", 'source = "git+https://github.com/x/y#191525"'),
+        aPackage("memchr", "2.2.1", registry),
+        aPackage("memchr", "2.3.0", registry),
+      ),
+      is: [
+        "app 1.0.0 local",
+        "bytes 1.2.1 registry",
+        "bytes 1.2.1 git",
+        "memchr 2.2.1 registry",
+        "memchr 2.3.0 registry",
+      ],
+    },
+    {
       why: "other registries are not crates.io",
       text: lock(
         "version = 4",
@@ -149,6 +167,16 @@ describe("Cargo.lock", () => {
       text: "version = 5\n",
       is: /^line 1: has lockfile version 5, which is not known yet$/,
     },
+    {
+      why: "more packages than anybody has",
+      text: lock("version = 4", ...Array.from({ length: 20_001 }, () => aPackage("a", "1.0.0"))),
+      is: /^line 1: is too large to read: 20001 packages and 0 dependencies, of 20000 and 200000 at most$/,
+    },
+    {
+      why: "more dependencies than anybody has",
+      text: lock("version = 4", aPackage("a", "1.0.0", `dependencies = [${'"b",'.repeat(200_001)}]`)),
+      is: /^line 1: is too large to read: 1 packages and 200001 dependencies, /,
+    },
     { why: "another kind of file", text: 'package = "x"', is: /^line 1: is not a Cargo.lock: package: / },
     { why: "not TOML at all", text: "{}", is: /^line 1: is not valid TOML: / },
   ])("$why is a problem, with its line", ({ text, is }) => {
@@ -162,5 +190,16 @@ describe("Cargo.lock", () => {
     { path: "Cargo.lock/readme", is: false },
   ])("$path is a Cargo.lock: $is", ({ path, is }) => {
     expect(cargoReader.matches(path)).toBe(is);
+  });
+
+  it("thousands of packages of one name, each asking for that name, make no dependency", () => {
+    const text = lock(
+      "version = 4",
+      ...Array.from({ length: 5_000 }, (_, index) => aPackage("a", `1.0.${index}`, 'dependencies = ["a"]')),
+    );
+    const reading = cargoReader.parse(text);
+    const { packages } = reading.state === "read" ? reading.inventory : { packages: [] };
+    expect(packages).toHaveLength(5_000);
+    expect(packages.filter(({ dependencies }) => dependencies.length > 0)).toEqual([]);
   });
 });

@@ -199,6 +199,11 @@ describe("a source in trouble", () => {
   it.for([
     { retryAfter: "120", at: "2099-03-01T09:02:00.000Z" },
     { retryAfter: "Sun, 01 Mar 2099 10:00:00 GMT", at: "2099-03-01T10:00:00.000Z" },
+    { retryAfter: "Sun, 01 Mar 2099 08:00:00 GMT", at: "2099-03-01T09:00:01.000Z" },
+    { retryAfter: "0", at: "2099-03-01T09:00:01.000Z" },
+    { retryAfter: "Sun, 01 Mar 2199 09:00:00 GMT", at: "2099-03-01T10:00:00.000Z" },
+    { retryAfter: "999999", at: "2099-03-01T10:00:00.000Z" },
+    { retryAfter: "9".repeat(400), at: "2099-03-01T10:00:00.000Z" },
     { retryAfter: "soon", at: "2099-03-01T09:01:00.000Z" },
     { retryAfter: undefined, at: "2099-03-01T09:01:00.000Z" },
   ])("that asks to wait ($retryAfter) puts the job back until $at", async ({ retryAfter, at }) => {

@@ -14,6 +14,11 @@ describe("what Discord answers to a post", () => {
     { name: "a channel's limit", fault: limit("user", 7), says: "wait 7 s", state: "ready" },
     { name: "a shared limit", fault: limit("shared", 20), says: "wait 20 s", state: "ready" },
     { name: "the global limit", fault: limit("global", 3), says: "wait 3 s", state: "ready" },
+    { name: "a limit of nearly nothing", fault: limit("user", 0.001), says: "wait 1 s", state: "ready" },
+    { name: "a limit without end", fault: limit("user", 1e300), says: "wait 3600 s", state: "ready" },
+    { name: "a global limit without end", fault: limit("global", 1e300), says: "wait 3600 s", state: "ready" },
+    { name: "a limit beyond all numbers", fault: limit("shared", Infinity), says: "wait 3600 s", state: "ready" },
+    { name: "a limit that has passed", fault: limit("user", -5), says: "wait 900 s", state: "ready" },
     { name: "a block of the address, in HTML", fault: limit("html", 900), says: "wait 900 s", state: "ready" },
     { name: "slow down", fault: status(400, 20028), says: "wait 120 s", state: "ready" },
     { name: "a bad token", fault: status(401, 0), says: "wait 900 s", state: "ready" },
@@ -48,6 +53,16 @@ describe("what Discord answers to a post", () => {
     expect(await desk.deliver({ stage: "preview" })).toBe("wait 60 s");
     expect(desk.discord.requests).toHaveLength(1);
   });
+
+  it.for([limit("global", 1e300), limit("user", 1e300)])(
+    "a $scope limit without end ends in an hour",
+    async (fault) => {
+      desk.discord.faults.next("POST", fault);
+      expect(await desk.deliver()).toBe("wait 3600 s");
+      desk.passSeconds(3600);
+      expect(await desk.deliver()).toBe("posted");
+    },
+  );
 
   it("refused content is shown in the minimal form", async () => {
     desk.discord.faults.next("POST", status(400, 50035));

@@ -293,3 +293,44 @@ pull_request: { require: [titel, ci, proof] }
     "10:27 gate `titel` is not defined. Did you mean `title`?",
   ]);
 });
+
+describe("a configuration that is made to keep us busy", () => {
+  const area = (paths: readonly string[]) => `{ owners: [ana], paths: ${JSON.stringify(paths)} }`;
+  const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, at) => line(at));
+  it.for([
+    { name: "200 areas", text: `areas:\n${many(200, (at) => `  a${at}: { owners: [ana] }\n`).join("")}`, says: [] },
+    {
+      name: "201 areas",
+      text: `areas:\n${many(201, (at) => `  a${at}: { owners: [ana] }\n`).join("")}`,
+      says: ["2:1 `areas` has 201 entries, more than 200. Let areas share their owners."],
+    },
+    {
+      name: "201 gates",
+      text: `gates:\n${many(201, (at) => `  g${at}: { checks: [a] }\n`).join("")}`,
+      says: ["2:1 `gates` has 201 entries, more than 200. Let gates check several names."],
+    },
+    {
+      name: "101 required gates",
+      text: `pull_request: { require: [${many(101, () => "title").join()}] }`,
+      says: ["2:17 `pull_request.require` is more than 100 entries. Gates that must hold before a merge."],
+    },
+    { name: "1,000 alternatives", text: `areas:\n  a: ${area(many(100, (at) => `{${at},b,c,d,e}{f,g}`))}`, says: [] },
+    {
+      name: "1,001 alternatives",
+      text: `areas:\n  a: ${area(many(100, (at) => `{${at},b,c,d,e}{f,g}`))}\n  b: ${area(["src/**"])}`,
+      says: ["2:1 the globs of all areas have 1001 alternatives, more than 1000. Name folders instead of files."],
+    },
+    {
+      name: "a list of globs that is used again and again",
+      text: `areas:\n  a: { owners: [ana], paths: &p ${JSON.stringify(many(200, (at) => `src/${at}`))} }\n${many(9, (at) => `  b${at}: { owners: [ana], paths: *p }\n`).join("")}`,
+      says: ["2:1 the globs of all areas have 2000 alternatives, more than 1000. Name folders instead of files."],
+    },
+  ])("$name", ({ text, says }) => expect(problems(`version: 1\n${text}`)).toEqual(says));
+
+  it("each unknown name is told until there are 100 problems", () => {
+    const names = (word: string) => many(100, (at) => `${word}${at}`).join();
+    const told = problems(`version: 1\npull_request: { require: [${names("x")}], advise: [${names("y")}] }`);
+    expect(told).toHaveLength(100);
+    expect(told[99]).toContain("gate `x99` is not defined");
+  });
+});

@@ -79,12 +79,17 @@ describe("a process that cannot start says why and how to mend it", () => {
 describe("a process without an App", () => {
   it("serves the registration page, on loopback, with the address that webhooks must go to", async () => {
     const started = start({}, folder);
-    const url = await started.url();
-    expect(new URL(url).hostname).toBe("127.0.0.1");
-    const form = new URLSearchParams({ "public-url": "https://gate.example.org" });
-    const page = await (await fetch(`${url}/setup`, { method: "POST", body: form })).text();
-    expect(page).toContain("https://gate.example.org/api/github/webhooks");
-    expect((await fetch(`${url}/api/github/webhooks`, { method: "POST" })).status).toBe(404);
+    const url = new URL(await started.url());
+    expect(url.hostname).toBe("127.0.0.1");
+    // The log hides what looks like a secret, and must not hide this one.
+    expect(url.searchParams.get("token")).toMatch(/^[\w-]{32}$/);
+    const letIn = await fetch(url, { redirect: "manual" });
+    const headers = { cookie: letIn.headers.get("set-cookie")?.split(";")[0] ?? "" };
+    const body = new URLSearchParams({ "public-url": "https://gate.example.org" });
+    const page = await fetch(`${url.origin}/setup`, { method: "POST", body, headers });
+    expect(await page.text()).toContain("https://gate.example.org/api/github/webhooks");
+    expect((await fetch(`${url.origin}/setup`, { method: "POST", body })).status).toBe(403);
+    expect((await fetch(`${url.origin}/api/github/webhooks`, { method: "POST", headers })).status).toBe(404);
     started.signal("SIGTERM");
     expect(await started.ended()).toBe(0);
   });

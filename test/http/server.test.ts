@@ -60,7 +60,7 @@ describe("what is served", () => {
     expect((await get(url)).body).not.toContain(webhookPath);
   });
 
-  it("nothing but getOnly and HEAD is taken at the probes", async () => {
+  it("nothing but GET and HEAD is taken at the probes", async () => {
     const { url } = await start();
     expect((await get(`${url}/live`, "HEAD")).status).toBe(200);
     const answer = await get(`${url}/live`, "POST");

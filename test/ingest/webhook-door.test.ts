@@ -232,6 +232,13 @@ it("the log names delivery and problem, never body, signature or secret", async 
   }
 });
 
+it.for(["x-github-event", "x-github-delivery"])("of a %s of 15 KB the log has the beginning", async (header) => {
+  const door = await open();
+  const sent = { ...deliveryHeaders("pull_request", sign(bodyText)), [header]: "-eyJ".repeat(3_750) };
+  expect((await door.send(bodyText, sent)).status).toBe(400);
+  expect(door.lines.map((line) => /(?:-eyJ)+/.exec(line)?.[0].length)).toEqual([100]);
+});
+
 it("whatever bytes come: never a 5xx but 503, never a job without a valid signature", async () => {
   const door = await open();
   const bytes = fc.oneof(

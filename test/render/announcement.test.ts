@@ -154,12 +154,19 @@ describe("notes that are too long", () => {
     expectSafe(text);
   });
 
+  it("what stands after the first 8,000 characters is not read, because reading hostile ones costs too much", () => {
+    const hidden = (length: number) => `first\n\n<!-- ${"x".repeat(length)} -->\n\nlast`;
+    expect(notes(hidden(7_900))).toBe("first\n\nlast");
+    expect(notes(hidden(8_000))).toBe(`first\n\n${ending}`);
+  });
+
   it.for([
     ["quotes", ">".repeat(60_000)],
     ["lists", "- ".repeat(30_000)],
     ["brackets", "[".repeat(60_000)],
     ["tags", "<a ".repeat(30_000)],
     ["backticks", "`a".repeat(30_000)],
+    ["emphasis", "*a_".repeat(30_000)],
   ])("%s made to exhaust the parser are shown somehow", ([, hostile]) => {
     const text = notes(`${hostile}x`) ?? "";
     expect(text.length).toBeGreaterThan(0);

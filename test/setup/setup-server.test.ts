@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Listening } from "../../src/http/listen.ts";
-import { startSetup } from "../../src/setup/setup-server.ts";
+import { type RunningSetup, startSetup } from "../../src/setup/setup-server.ts";
 
 const pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIEcanarykey\n-----END RSA PRIVATE KEY-----\n";
 const made = {
@@ -25,7 +24,7 @@ let github: Server;
 /** What the local GitHub was asked, and what it answers. */
 let asked: string[];
 let conversion: { status: number; body: string };
-let setup: Listening;
+let setup: RunningSetup;
 let now: Date;
 let lines: string[];
 
@@ -50,7 +49,7 @@ beforeEach(async () => {
     envFile,
     githubApiUrl: `http://127.0.0.1:${port}`,
     now: () => now,
-    makeToken: () => `token-${(tokens += 1)}`,
+    makeToken: () => (tokens === 0 ? `page-${(tokens += 1)}` : `token-${tokens++}`),
     log: pino({ level: "info" }, { write: (line: string) => lines.push(line) }),
   });
 });
@@ -61,22 +60,25 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function get(path: string) {
-  const response = await fetch(setup.url + path);
+const cookie = "gatehouse-setup=page-1";
+
+async function get(path: string, given: Record<string, string> = { cookie }) {
+  const response = await fetch(setup.url + path, { redirect: "manual", headers: given });
   return { status: response.status, page: await response.text(), headers: response.headers };
 }
 
 async function submit(fields: Record<string, string>, headers: Record<string, string> = {}) {
   const body = new URLSearchParams(fields).toString();
-  const init = { method: "POST", body, headers: { "content-type": form, ...headers } };
+  const init = { method: "POST", body, headers: { "content-type": form, cookie, ...headers } };
   const response = await fetch(`${setup.url}/setup`, init);
   return { status: response.status, page: await response.text() };
 }
 
 /** With a header that fetch would set itself. */
-function getWithHost(host: string): Promise<number | undefined> {
+function getWith(headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ port: setup.port, host: "127.0.0.1", path: "/", headers: { host } }, (response) => {
+    const options = { port: setup.port, host: "127.0.0.1", path: "/", headers: { cookie, ...headers } };
+    const request = httpRequest(options, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
@@ -258,7 +260,53 @@ describe("nobody else gets in", () => {
     { host: "192.168.0.7:3000", status: 403 },
     { host: "0.0.0.0:3000", status: 403 },
   ])("asked for as $host → $status", async ({ host, status }) => {
-    expect(await getWithHost(host)).toBe(status);
+    expect(await getWith({ host })).toBe(status);
+  });
+
+  it.for([
+    { "x-forwarded-for": "203.0.113.7" },
+    { "x-forwarded-host": "gate.example.org" },
+    { "X-Forwarded-Proto": "https" },
+    { forwarded: "for=203.0.113.7" },
+    { via: "1.1 gate.example.org" },
+    { "x-real-ip": "203.0.113.7" },
+  ])("through a proxy (%o) → 403, whatever it says the host is", async (headers) => {
+    expect(await getWith({ host: "127.0.0.1:3000", ...headers })).toBe(403);
+  });
+
+  it("the printed address opens the page, and only the cookie goes on with the token", async () => {
+    expect(setup.pageUrl).toBe(`${setup.url}/?token=page-1`);
+    const { status, headers } = await get("/?token=page-1", {});
+    expect(status).toBe(303);
+    expect(headers.get("location")).toBe("/");
+    expect(headers.get("set-cookie")).toBe(`${cookie}; Path=/; HttpOnly; SameSite=Lax`);
+    expect((await get("/", { cookie: `other=1; ${cookie}` })).status).toBe(200);
+  });
+
+  it.for([
+    { title: "without a token", path: "/", headers: {} },
+    { title: "with another token", path: "/?token=page-2", headers: {} },
+    { title: "with an empty token", path: "/?token=", headers: {} },
+    { title: "with a state for a token", path: "/?token=token-1", headers: {} },
+    { title: "with another cookie", path: "/", headers: { cookie: "gatehouse-setup=page-2" } },
+    { title: "with a cookie of another name", path: "/", headers: { cookie: "x-gatehouse-setup=page-1" } },
+    { title: "on the way back from GitHub", path: "/setup/done?code=c0de&state=token-1", headers: {} },
+    { title: "with the token on another path", path: "/setup/done?code=c0de&state=token-1&token=page-1", headers: {} },
+    { title: "on a path that does not exist", path: "/api/github/webhooks", headers: {} },
+  ])("$title every page is locked", async ({ path, headers }) => {
+    await submit({ "public-url": "https://gate.example.org" });
+    const { status, page } = await get(path, headers);
+    expect(status).toBe(403);
+    expect(page).toContain("with the token at its end");
+    expect(page).not.toContain("page-1");
+    expect(asked).toEqual([]);
+    expect(existsSync(envFile)).toBe(false);
+  });
+
+  it("a form without the cookie begins no registration", async () => {
+    expect((await submit({ "public-url": "https://gate.example.org" }, { cookie: "" })).status).toBe(403);
+    expect((await get("/setup/done?code=c0de&state=token-1")).status).toBe(403);
+    expect(asked).toEqual([]);
   });
 
   it("a form on another web page cannot begin a registration", async () => {
@@ -284,7 +332,8 @@ describe("nobody else gets in", () => {
     for (const path of ["/probot", "/probot/setup", "/probot/import", "/api/github/webhooks"]) {
       expect((await get(path)).status).toBe(404);
     }
-    expect((await get("/live")).status).toBe(200);
-    expect((await get("/ready")).status).toBe(503);
+    // Whoever watches the process has no token.
+    expect((await get("/live", {})).status).toBe(200);
+    expect((await get("/ready", {})).status).toBe(503);
   });
 });

@@ -7,7 +7,7 @@ import type { Backend } from "../../src/queue/backend.ts";
 import { openBackend } from "../../src/queue/open-backend.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis.ts";
 
-export type Where = { readonly redisUrl: string } | { readonly dataDir: string };
+type Where = { readonly redisUrl: string } | { readonly dataDir: string };
 
 export interface BackendUnderTest {
   readonly kind: Backend["kind"];

@@ -16,8 +16,8 @@ import { eventually } from "./eventually.ts";
 /** The moment it is in every queue test. BullMQ's own delays run on the real clock all the same. */
 export const now = new Date("2026-11-02T09:00:00.000Z");
 
-export const Note = z.object({ note: z.string() });
-export type Note = z.infer<typeof Note>;
+const Note = z.object({ note: z.string() });
+type Note = z.infer<typeof Note>;
 
 /** A job that takes a note and does what the test wants with it. */
 export function noteJob(

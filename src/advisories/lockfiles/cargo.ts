@@ -4,6 +4,10 @@ import type { Inventory, LockedPackage } from "../../policy/advisory/inventory.t
 import type { LockfileReader, LockfileReading } from "./reader.ts";
 import { findConflictMarker, findTable } from "./text.ts";
 
+// The largest real one we know has 1,307 packages. More than this is made to keep us busy.
+const mostPackages = 20_000;
+const mostDependencies = 200_000;
+
 const CargoPackage = z.object({
   name: z.string().min(1),
   version: z.string(),
@@ -43,23 +47,25 @@ function parseCargoLock(text: string): LockfileReading {
   if (version !== undefined && ![1, 2, 3, 4].includes(version)) {
     return problem(1, `has lockfile version ${version}, which is not known yet`);
   }
-  return { state: "read", inventory: toInventory(root === undefined ? listed : [root, ...listed]) };
+  const packages = root === undefined ? listed : [root, ...listed];
+  const dependencies = packages.reduce((sum, each) => sum + (each.dependencies?.length ?? 0), 0);
+  if (packages.length > mostPackages || dependencies > mostDependencies) {
+    const found = `${packages.length} packages and ${dependencies} dependencies`;
+    return problem(1, `is too large to read: ${found}, of ${mostPackages} and ${mostDependencies} at most`);
+  }
+  return { state: "read", inventory: toInventory(packages) };
 }
 
 function toInventory(packages: readonly CargoPackage[]): Inventory {
-  const byName = Map.groupBy(packages.keys(), (index) => packages[index]?.name);
-  const resolve = (dependency: string) => {
+  const candidates = indexReferences(packages);
+  const resolve = (dependency: string): readonly number[] => {
     const [name, version, ...source] = dependency.split(" ");
-    const candidates = [...(byName.get(name) ?? [])].filter((index) => {
-      const candidate = packages[index];
-      return (
-        (version === undefined || candidate?.version === version) &&
-        (source.length === 0 || sameSource(candidate?.source, source.join(" ").replace(/^\(|\)$/g, "")))
-      );
-    });
-    // A path package and one from a registry may share name and version; the string without a source means the path one.
-    const local = candidates.filter((index) => packages[index]?.source === undefined);
-    return local.length > 0 ? local : candidates;
+    const text = source.join(" ").replace(/^\(|\)$/g, "");
+    const found = candidates.get(referenceKey(name, version, text === "" ? undefined : decode(text)));
+    // Cargo leaves out what is not needed to tell one package from another. A reference that fits several was written by
+    // hand, and which one it means is not known.
+    const only = found?.length === 1 ? found[0] : undefined;
+    return only === undefined ? [] : [only];
   };
   return {
     ecosystem: "crates.io",
@@ -67,7 +73,7 @@ function toInventory(packages: readonly CargoPackage[]): Inventory {
       name,
       version,
       source: kindOfSource(source),
-      // A name that leads nowhere happens in hand-edited lockfiles; the scan goes on without that edge.
+      // A name that leads nowhere happens in hand-edited lockfiles too; the scan goes on without that edge.
       dependencies: [...new Set(dependencies.flatMap(resolve))],
     })),
   };
@@ -80,11 +86,31 @@ function kindOfSource(source: string | undefined): LockedPackage["source"] {
   return registries.includes(source) ? "registry" : "other-registry";
 }
 
-/** Version 4 percent-encodes branch names; a dependency names the source without the commit after `#`. */
-function sameSource(left: string | undefined, right: string): boolean {
-  return left !== undefined && decode(left) === decode(right);
+/** The packages that each form of a reference fits: `name`, `name version`, `name version (source)`. */
+function indexReferences(packages: readonly CargoPackage[]): ReadonlyMap<string, readonly number[]> {
+  const index = new Map<string, number[]>();
+  for (const [at, { name, version, source }] of packages.entries()) {
+    const keys = [referenceKey(name), referenceKey(name, version)];
+    if (source !== undefined) keys.push(referenceKey(name, version, decode(source)));
+    for (const key of keys) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [at]);
+      else known.push(at);
+    }
+  }
+  // A path package and one from a registry may share name and version; the string without a source means the path one.
+  for (const [key, found] of index) {
+    const local = found.filter((at) => packages[at]?.source === undefined);
+    if (local.length > 0) index.set(key, local);
+  }
+  return index;
 }
 
+function referenceKey(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join("\u0000");
+}
+
+/** Version 4 percent-encodes branch names; a dependency names the source without the commit after `#`. */
 function decode(source: string): string {
   const withoutCommit = source.split("#")[0] ?? source;
   try {

@@ -5,7 +5,7 @@ import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findRepositoryFile } from "./repository-file.ts";
 
-export const configPath = ".github/gatehouse.yml";
+const configPath = ".github/gatehouse.yml";
 
 /** What a repository's `.github/gatehouse.yml` says at a ref. */
 export type ConfigFinding =

@@ -112,7 +112,7 @@ function renderRows(rows: readonly FindingRow[]): string {
 }
 
 function renderPath(path: readonly string[]): string {
-  if (path.length === 0) return "nothing in the lockfile leads to it";
+  if (path.length === 0) return "not known from the lockfile";
   const shown = path.length > 8 ? [...path.slice(0, 4), "…", ...path.slice(-3)] : path;
   return shown.map((step) => (step === "…" ? step : show(step))).join(" → ");
 }

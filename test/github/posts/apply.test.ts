@@ -66,8 +66,13 @@ async function writesOf(work: () => Promise<unknown>) {
 
 describe("a check run", () => {
   const completed = (conclusion: "success" | "failure"): Effect => ({
-    ...{ kind: "check-run", name: "gatehouse", headSha, title: conclusion, summary: "Judged." },
-    ...{ status: "completed", conclusion },
+    kind: "check-run",
+    name: "gatehouse",
+    headSha,
+    status: "completed",
+    conclusion,
+    title: conclusion,
+    summary: "Judged.",
   });
 
   it("that succeeded and waits again is a new run, because GitHub keeps the conclusion of a completed one", async () => {

@@ -89,7 +89,11 @@ describe("a published release", () => {
 describe("a repository whose config announces nothing", () => {
   it("posts nothing", async () => {
     await world.github.as("olga").push({ files: { ".github/gatehouse.yml": "version: 1\n" } });
+    const asked = world.github.requests.mark();
     await publish();
+    // It did look, and decided to say nothing.
+    const routes = Object.keys(world.github.requests.since(asked).byRoute());
+    expect(routes).toContain("GET /repos/{owner}/{repo}/releases/{release_id}");
     expect(messages()).toEqual([]);
     expect(messages("previews")).toEqual([]);
   });

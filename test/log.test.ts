@@ -52,6 +52,14 @@ describe("a secret never appears in the log", () => {
     }
   });
 
+  it.for(["ghs_16C7e42F292c6912E7710c838347Ae178B4b", "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiI0MjQyIn0.c2lnbmF0dXJlLXNpZ25h"])(
+    "%s at the beginning of a line, where JSON writes a letter before it",
+    (secret) => {
+      for (const before of ["x\n", "x\t"])
+        expect(logEverywhere(`${before}${secret}`, {})).not.toContain(secret.slice(8));
+    },
+  );
+
   it.for([
     {
       text: "https://discord.com/api/webhooks/123456789012345678/canary-canary",

@@ -17,7 +17,7 @@ export type Delivered = z.infer<typeof Delivered>;
 export const PullRequestDelivery = Delivered.extend({
   action: z.string(),
   number: Id,
-  pull_request: z.object({ head: z.object({ sha: Sha }) }),
+  pull_request: z.object({ head: z.object({ sha: Sha }), base: z.object({ ref: z.string() }) }),
   changes: z
     .object({ title: z.unknown().optional(), body: z.unknown().optional(), base: z.unknown().optional() })
     .optional(),

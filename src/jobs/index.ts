@@ -4,6 +4,7 @@ import { dailyAdvisoriesJob } from "./daily-advisories.ts";
 import type { Deps } from "./deps.ts";
 import { evaluateHeadJob } from "./evaluate-head.ts";
 import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
+import { recordMovementJob } from "./record-movement.ts";
 import { runCommandJob } from "./run-command.ts";
 import { scanAdvisoriesJob } from "./scan-advisories.ts";
 
@@ -11,6 +12,7 @@ import { scanAdvisoriesJob } from "./scan-advisories.ts";
 export const jobs: readonly JobDefinition<Deps>[] = [
   evaluatePullRequestJob,
   evaluateHeadJob,
+  recordMovementJob,
   runCommandJob,
   announceReleaseJob,
   scanAdvisoriesJob,

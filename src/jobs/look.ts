@@ -2,7 +2,7 @@ import type { Config } from "../config/schema.ts";
 import { usedGates } from "../config/used-gates.ts";
 import { collectFacts } from "../github/facts/collect.ts";
 import { findConfig } from "../github/facts/config-source.ts";
-import { type HeadSeen, recordCurrentState } from "../github/facts/current-state.ts";
+import { recordCurrentState } from "../github/facts/current-state.ts";
 import { recordHead } from "../github/facts/head-index.ts";
 import type { RepositoryRef } from "../github/client/octokit.ts";
 import { requireSameHead } from "../github/facts/pull-request.ts";
@@ -26,12 +26,7 @@ export interface Look {
 }
 
 /** Reads and judges one pull request. Undefined in a repository that never had a configuration. */
-export async function lookAt(
-  pullRequest: PullRequest,
-  where: Where,
-  deps: Deps,
-  seen: HeadSeen | undefined,
-): Promise<Look | undefined> {
+export async function lookAt(pullRequest: PullRequest, where: Where, deps: Deps): Promise<Look | undefined> {
   const octokit = await deps.github.installation(where.installationId);
   const finding = await findConfig(octokit, { ...where, ref: pullRequest.baseBranch }, deps.store);
   if (finding.state === "never") return undefined;
@@ -44,7 +39,7 @@ export async function lookAt(
     { number, checks: neededFacts(used).checks },
   );
   const { repositoryId } = where;
-  await recordCurrentState(deps.store, pullRequest, { repositoryId, seen, now: deps.now() });
+  await recordCurrentState(deps.store, pullRequest, { repositoryId, now: deps.now() });
   if (finding.state !== "valid") return { report: undefined, checks: [configCheck(pullRequest, finding)] };
   const { config } = finding;
   const sources = { octokit, store: deps.store, appId: deps.github.appId, now: deps.now };

@@ -9,6 +9,7 @@ import type { SignOff } from "../policy/area/ledger.ts";
 import { commands } from "../policy/commands/index.ts";
 import { type CommandsRead, readCommands } from "../policy/comment/run-commands.ts";
 import { defineJob } from "../queue/job.ts";
+import type { Json } from "../store/store.ts";
 import { type Answer, answerCommands, answerRefusal, answerUnread } from "./answer-comment.ts";
 import { at } from "./at.ts";
 import { configReason } from "./config-reason.ts";
@@ -29,6 +30,9 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
+// Far longer than a job is tried.
+const keptMs = 3 * 24 * 3600 * 1000;
+
 /** Runs the commands of one comment, once: what it decides becomes facts of the ledger, and the rest is looking again. */
 export const runCommandJob = defineJob({
   name: "run-command",
@@ -40,9 +44,9 @@ export const runCommandJob = defineJob({
     if (read.state === "none" || comment.author === null || comment.author.isBot) return;
     const doneKey = `command/${comment.id}`;
     if ((await deps.store.get(doneKey)) !== undefined) return;
-    const answer = await findAnswer(read, payload, deps);
-    if (answer === undefined) return;
     const { github, store, log, dryRun } = deps;
+    const answer = await decideOnce(read, payload, deps);
+    if (answer === undefined) return;
     if (!dryRun && answer.entries.length > 0) {
       await record(answer.entries, payload, deps);
       // Before anything is said: a reaction that fails must not keep a sign-off from being looked at.
@@ -56,6 +60,22 @@ export const runCommandJob = defineJob({
     await store.put(doneKey, true);
   },
 });
+
+/**
+ * A comment is decided once. A second attempt would see the ledger with its own entries in it, or another head, and tell
+ * somebody no who was recorded.
+ */
+async function decideOnce(read: CommandsRead, payload: Payload, deps: Deps): Promise<Answer | undefined> {
+  const key = `answer/${payload.comment.id}`;
+  const kept = await deps.store.get(key);
+  // Written below and nowhere else, by the same version: values of another schema version are an error of the store.
+  if (kept !== undefined) return kept as unknown as Answer;
+  const answer = await findAnswer(read, payload, deps);
+  if (answer === undefined || deps.dryRun) return answer;
+  // An answer is plain data; what JSON does not keep, it does not hold.
+  await deps.store.putIfAbsent(key, answer as unknown as Json, { expiresInMs: keptMs });
+  return answer;
+}
 
 /** Undefined where Gatehouse has nothing to say: the repository never had a configuration. */
 async function findAnswer(read: CommandsRead, payload: Payload, deps: Deps): Promise<Answer | undefined> {

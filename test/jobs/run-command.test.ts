@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Deps } from "../../src/jobs/deps.ts";
+import { recordMovement } from "../../src/github/facts/current-state.ts";
 import { runCommandJob } from "../../src/jobs/run-command.ts";
 import type { JobRequest } from "../../src/queue/job.ts";
 import { type AppOnGitHub, anAppOn, silent } from "../support/app-on-github.ts";
@@ -54,12 +55,13 @@ function run(comment: Comment, over: Partial<Deps> = {}, user: Comment["user"] |
 
 const signOffs = () => app.store.read(`pull-request/${local.repositoryId}/${number}`);
 
-async function signing(): Promise<Comment> {
+async function signing(body = "/signoff runtime"): Promise<Comment> {
   // The head must have been seen before the comment was written.
   const { head } = await local.pullRequest(number);
   const seenAt = new Date(app.now().getTime() - 60_000).toISOString();
-  await app.store.put(`head/${local.repositoryId}/${head.sha}`, { [number]: { checks: [], seenAt } });
-  return local.as("ana").comment(number, "/signoff runtime");
+  const { repositoryId } = local;
+  await recordMovement(app.store, { repositoryId, number }, { headSha: head.sha, baseBranch: "main", seenAt });
+  return local.as("ana").comment(number, body);
 }
 
 describe("a comment with a command", () => {
@@ -69,6 +71,15 @@ describe("a comment with a command", () => {
     expect(await signOffs()).toHaveLength(1);
     expect(local.reactions(comment.id).map(({ content }) => content)).toEqual(["+1"]);
     expect(asked).toMatchObject([{ job: "evaluate-pull-request", payload: { number } }]);
+  });
+
+  it("is not refused by a second attempt for what the first one recorded", async () => {
+    const comment = await signing("/signoff all");
+    local.faults.next({ kind: "status", status: 502, method: "POST" });
+    await expect(run(comment)).rejects.toThrow("502");
+    await run(comment);
+    expect(local.reactions(comment.id).map(({ content }) => content)).toEqual(["+1"]);
+    expect((await local.comments(number)).map(({ id }) => id)).toEqual([comment.id]);
   });
 
   it("asks for a look again when the queue did not take the first request", async () => {

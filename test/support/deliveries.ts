@@ -7,7 +7,7 @@ export function aPullRequestDelivery(over: Record<string, unknown> = {}) {
   return {
     action: "opened",
     number: 12,
-    pull_request: { number: 12, head: { sha: headSha, repo: null }, user: null },
+    pull_request: { number: 12, head: { sha: headSha, repo: null }, base: { ref: "main" }, user: null },
     installation: { id: 5 },
     repository: repository,
     ...over,

@@ -17,9 +17,9 @@ export async function collectFiles(
     pull_number: number,
     per_page: 100,
   });
-  // Removed files are linked to where they still were.
-  const isOfHead = listed.every(({ status, contents_url: url }) => status === "removed" || refOf(url) === headSha);
-  if (!isOfHead) {
+  // Removed files are linked to where they still were. A link of another shape says nothing.
+  const refs = listed.filter(({ status }) => status !== "removed").map(({ contents_url: url }) => refOf(url));
+  if (refs.some((ref) => ref !== undefined && ref !== headSha)) {
     throw new RetryLater(`pull request ${number} moved while its files were listed`, new Date(now().getTime() + 1000));
   }
   const files = listed.map(({ filename, previous_filename, status, patch, sha }) => ({
@@ -33,6 +33,8 @@ export async function collectFiles(
   return { files, isComplete: files.length === changedFiles };
 }
 
-function refOf(contentsUrl: string): string | undefined {
-  return URL.parse(contentsUrl)?.searchParams.get("ref") ?? undefined;
+/** The commit that a file's link leads to. */
+function refOf(contentsUrl: string | null): string | undefined {
+  const ref = URL.parse(contentsUrl ?? "")?.searchParams.get("ref") ?? "";
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(ref) ? ref : undefined;
 }

@@ -39,7 +39,7 @@ export async function collectCommandContext(
   const areas = await collectAreas(pullRequest, files, needs.has("areas") ? [actor] : [], asked, config, sources);
   const hasTriage = needs.has("permission") && (await hasTriagePermission(actor.login, asked, octokit));
   const { repositoryId } = asked;
-  const headSeenAt = await recordCurrentState(store, pullRequest, { repositoryId, seen: undefined, now: now() });
+  const headSeenAt = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
   if (needs.has("areas")) await requireSameHead(pullRequest, asked, octokit, now());
   return {
     actor,

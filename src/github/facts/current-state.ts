@@ -5,13 +5,26 @@ import type { Store } from "../../store/store.ts";
 /** Head and base of a pull request, and since when both hold. */
 const CurrentState = z.object({ headSha: z.string(), baseBranch: z.string(), since: z.iso.datetime() });
 
-/** A delivery that may have changed head or base: the head it spoke of, and when it came in. */
-export interface HeadSeen {
-  readonly sha: string;
-  readonly seenAt: string;
+/** The latest delivery that told of another head or base: what it told, and when it came in. */
+const Movement = z.object({ headSha: z.string(), baseBranch: z.string(), seenAt: z.iso.datetime() });
+type Movement = z.infer<typeof Movement>;
+
+interface Place {
+  readonly repositoryId: number;
+  readonly number: number;
 }
 
-const rememberedMs = 180 * 24 * 3600 * 1000;
+const expiry = { expiresInMs: 180 * 24 * 3600 * 1000 };
+
+/** Keeps the latest; deliveries come in any order. */
+export async function recordMovement(store: Store, place: Place, movement: Movement): Promise<void> {
+  const key = `moved/${place.repositoryId}/${place.number}`;
+  for (;;) {
+    const stored = await store.get(key);
+    if (stored !== undefined && Movement.parse(stored).seenAt >= movement.seenAt) return;
+    if (await store.compareAndSet(key, stored, movement, expiry)) return;
+  }
+}
 
 /**
  * Records head and base as they are now and gives since when they hold: perhaps later than in truth, never earlier. A
@@ -21,41 +34,35 @@ const rememberedMs = 180 * 24 * 3600 * 1000;
 export async function recordCurrentState(
   store: Store,
   { number, headSha, baseBranch }: PullRequest,
-  {
-    repositoryId,
-    seen,
-    now,
-  }: { readonly repositoryId: number; readonly seen: HeadSeen | undefined; readonly now: Date },
+  { repositoryId, now }: { readonly repositoryId: number; readonly now: Date },
 ): Promise<Date> {
   const key = `current/${repositoryId}/${number}`;
   for (;;) {
+    const told = await store.get(`moved/${repositoryId}/${number}`);
+    const moved = told === undefined ? undefined : Movement.parse(told);
     const stored = await store.get(key);
     const before = stored === undefined ? undefined : CurrentState.parse(stored);
     const isSame = before?.headSha === headSha && before.baseBranch === baseBranch;
-    const since = sinceWhen({
-      before: before?.since,
-      isSame,
-      isSeenHead: seen?.sha === headSha,
-      seenAt: seen?.seenAt,
-      now,
-    });
+    const isTold = moved?.headSha === headSha && moved.baseBranch === baseBranch;
+    const since = sinceWhen({ before: before?.since, isSame, movedAt: moved?.seenAt, isTold, now });
     if (isSame && before.since === since) return new Date(since);
-    const next = { headSha, baseBranch, since };
-    if (await store.compareAndSet(key, stored, next, { expiresInMs: rememberedMs })) return new Date(since);
+    if (await store.compareAndSet(key, stored, { headSha, baseBranch, since }, expiry)) return new Date(since);
   }
 }
 
 function sinceWhen(known: {
+  /** Since when the state recorded before held. */
   readonly before: string | undefined;
+  /** Whether that state is the one of now. */
   readonly isSame: boolean;
-  readonly isSeenHead: boolean;
-  readonly seenAt: string | undefined;
+  readonly movedAt: string | undefined;
+  /** Whether the latest movement led to the state of now. */
+  readonly isTold: boolean;
   readonly now: Date;
 }): string {
-  const { before, isSame, isSeenHead, seenAt, now } = known;
-  if (seenAt === undefined) return isSame && before !== undefined ? before : now.toISOString();
-  // The delivery spoke of another head, so this one came later, and nothing says when.
-  if (!isSeenHead) return now.toISOString();
-  // An old delivery, seen again, must not make the present state look older than it is known to be.
-  return before === undefined || seenAt > before ? seenAt : isSame ? before : now.toISOString();
+  const { before, isSame, movedAt, isTold, now } = known;
+  const isNews = movedAt !== undefined && (before === undefined || movedAt > before);
+  if (!isNews) return isSame && before !== undefined ? before : now.toISOString();
+  // The latest delivery told of something else, so what stands now came later, and nothing says when.
+  return isTold ? movedAt : now.toISOString();
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Area, AreaPeople } from "../../policy/area/area.ts";
 import type { Person } from "../../policy/facts.ts";
 import type { Store } from "../../store/store.ts";
+import { findUnlessGone } from "../client/gone.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
 // Someone who leaves a team may sign for at most this long.
@@ -54,7 +55,7 @@ async function getUserId(
 /** Active members only; a pending invitation does not count. 404 means "not a member" only where the team is readable. */
 async function isTeamMember(
   team: string,
-  { id }: Person,
+  { id, login }: Person,
   { repositoryId }: RepositoryRef,
   octokit: Octokit,
   store: Store,
@@ -65,20 +66,19 @@ async function isTeamMember(
   const known = await store.get(key);
   if (known !== undefined) return known === true;
   // Under the login of today: a name in the ledger may have been given up, and taken by somebody else.
-  const username = await findLogin(id, octokit);
+  const username = await findLogin({ id, login }, octokit);
   const isMember = username !== undefined && (await askMembership(octokit, { org, team_slug, username }));
   await store.put(key, isMember, { expiresInMs: membershipMs });
   return isMember;
 }
 
 /** Undefined when the account is gone. */
-async function findLogin(id: number, octokit: Octokit): Promise<string | undefined> {
-  try {
-    return (await octokit.rest.users.getById({ account_id: id })).data.login;
-  } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return undefined;
-    throw error;
-  }
+async function findLogin({ id, login }: Person, octokit: Octokit): Promise<string | undefined> {
+  const byId = await findUnlessGone(octokit.rest.users.getById({ account_id: id }));
+  if (byId !== undefined) return byId.data.login;
+  // Older servers cannot be asked by id; there the known login counts as long as it still has this id.
+  const byLogin = await findUnlessGone(octokit.rest.users.getByUsername({ username: login }));
+  return byLogin?.data.id === id ? login : undefined;
 }
 
 async function askMembership(

@@ -34,6 +34,11 @@ export async function requireSameHead(
   now: Date,
 ): Promise<void> {
   const after = await getPullRequest(before.number, at, octokit);
-  if (after.headSha === before.headSha && after.baseBranch === before.baseBranch) return;
+  const isSame =
+    after.headSha === before.headSha &&
+    after.baseBranch === before.baseBranch &&
+    after.title === before.title &&
+    after.isOpen === before.isOpen;
+  if (isSame) return;
   throw new RetryLater(`pull request ${before.number} moved while it was read`, new Date(now.getTime() + 1000));
 }

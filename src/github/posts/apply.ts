@@ -3,7 +3,7 @@ import type { Effect } from "../../policy/effect.ts";
 import { effectDigest, effectKey, plan } from "../../policy/plan.ts";
 import type { Store } from "../../store/store.ts";
 import { checkRunPlace } from "./check-run.ts";
-import { unlessGone } from "./gone.ts";
+import { unlessGone } from "../client/gone.ts";
 import { managedCommentPlace, replyPlace } from "./managed-comment.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { ensurePlace, findReceipt, type Place } from "./receipt.ts";

@@ -1,7 +1,7 @@
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { effectDigest } from "../../policy/plan.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { findUnlessGone } from "./gone.ts";
+import { findUnlessGone } from "../client/gone.ts";
 import type { Place } from "./receipt.ts";
 
 /** One run per head and name, changed in place: older runs of one name drop out of GitHub's list after many. */

@@ -1,6 +1,6 @@
 import type { ManagedCommentEffect, ReplyEffect } from "../../policy/effect.ts";
 import { replyMarker, summaryMarker } from "../../render/marker.ts";
-import { unlessGone } from "./gone.ts";
+import { unlessGone } from "../client/gone.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import type { Place } from "./receipt.ts";
 

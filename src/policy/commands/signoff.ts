@@ -99,12 +99,14 @@ function unknownArea(name: string, names: readonly string[], areas: readonly Are
  */
 function bindHead({ areas, sha, note }: Request, context: CommandContext): Reason | undefined {
   const head = context.pullRequest.headSha;
-  if (sha !== undefined) {
-    return head.startsWith(sha) ? undefined : reason("head-not-current", { given: sha, head: shortSha(head) });
+  if (sha !== undefined && !head.startsWith(sha)) {
+    return reason("head-not-current", { given: sha, head: shortSha(head) });
   }
-  // GitHub's comment times are whole seconds, so the head's time is compared as one too.
+  if (sha === head) return undefined;
+  // A short id can be met by another commit that was made for it, but not before it was there. GitHub's comment times
+  // are whole seconds, so the head's time is compared as one too.
   const seenAt = Math.floor(context.headSeenAt.getTime() / 1000) * 1000;
-  if (seenAt <= context.comment.at.getTime() - context.graceMs) return undefined;
+  if (seenAt <= context.comment.at.getTime() - (sha === undefined ? context.graceMs : 0)) return undefined;
   const command = `/signoff ${areas.join(" ")} @${shortSha(head)}${note === "" ? "" : ` -- ${note}`}`;
   return reason("head-moved", { head: shortSha(head), grace: `${context.graceMs / 1000} s`, command });
 }

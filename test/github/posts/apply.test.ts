@@ -86,10 +86,13 @@ describe("a check run", () => {
 
   it("is not written by whoever judged before a newer look began", async () => {
     const { octokit, store, github, at } = app;
-    const old = await takeTurn(store, { repositoryId: at.repositoryId, headSha });
-    await takeTurn(store, { repositoryId: at.repositoryId, headSha });
+    const isMine = await takeTurn(store, `head/${at.repositoryId}/${headSha}`);
+    await takeTurn(store, `head/${at.repositoryId}/${headSha}`);
+    const requireTurn = async () => {
+      if (!(await isMine())) throw new Error("a newer look");
+    };
     await apply([completed("failure")]);
-    const target = { octokit, store, appId: github.appId, log: silent, dryRun: false, requireTurn: old.require };
+    const target = { octokit, store, appId: github.appId, log: silent, dryRun: false, requireTurn };
     await expect(applyEffects([completed("success")], at, target)).rejects.toThrow("a newer look");
     expect(await local.checkRuns(headSha)).toMatchObject([{ conclusion: "failure" }]);
   });

@@ -34,7 +34,11 @@ function good(over: object = {}): string {
   return JSON.stringify({
     action: "opened",
     number: 1,
-    pull_request: { head: { sha: "0a9ddbc000000000000000000000000000000000", repo: null }, user: null },
+    pull_request: {
+      head: { sha: "0a9ddbc000000000000000000000000000000000", repo: null },
+      base: { ref: "main" },
+      user: null,
+    },
     repository: { id: repositoryId, name: repo, owner: { login: owner } },
     installation: { id: installationId },
     ...over,
@@ -81,7 +85,7 @@ describe("the running App", () => {
     const { number } = await world.github.as("dan").openPullRequest({ title: "wrong", files: { "a.txt": "a\n" } });
     const response = await send({ body: good({ number }) });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ accepted: 1 });
+    expect(await response.json()).toEqual({ accepted: 2 });
     await world.settled();
     expect((await fetch(`${world.gatehouse.url}/ready`)).status).toBe(200);
   });

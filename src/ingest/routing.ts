@@ -69,7 +69,7 @@ export function route(delivery: Delivery, appId: number): Routing {
 
 function routeAs<Body extends Delivered>(
   shape: z.ZodType<Body>,
-  toJobs: (body: Body, context: Context) => JobRequest | readonly JobRequest[] | IgnoredBecause,
+  toJob: (body: Body, context: Context) => JobRequest | IgnoredBecause,
 ): Route {
   return ({ id, payload, receivedAt, event }, appId) => {
     const parsed = shape.safeParse(payload);
@@ -82,10 +82,8 @@ function routeAs<Body extends Delivered>(
       repo: repository.name,
       repositoryId: repository.id,
     };
-    const routed = toJobs(parsed.data, { deliveryId: id, receivedAt, appId, at });
-    return typeof routed === "string"
-      ? { state: "ignored", because: routed }
-      : { state: "jobs", jobs: [routed].flat() };
+    const job = toJob(parsed.data, { deliveryId: id, receivedAt, appId, at });
+    return typeof job === "string" ? { state: "ignored", because: job } : { state: "jobs", jobs: [job] };
   };
 }
 
@@ -94,27 +92,23 @@ function describeMismatch(event: string, error: z.ZodError): string {
   return `The body does not look like ${event}: ${where === "" ? "it" : where} is missing or of the wrong kind.`;
 }
 
-function routePullRequest(body: PullRequestDelivery, context: Context): readonly JobRequest[] | IgnoredBecause {
+function routePullRequest(body: PullRequestDelivery, context: Context): JobRequest | IgnoredBecause {
   if (!changesTheGate(body)) return "action-not-needed";
+  if (movesHeadOrBase(body)) return recordMovement(body, context);
   const { at } = context;
   // A redelivery by hand should look again, so only the subject deduplicates: looking twice writes nothing.
-  const look: JobRequest = {
+  return {
     job: "evaluate-pull-request",
     payload: { ...at, number: body.number },
     subject: `pull-request-${at.repositoryId}-${body.number}`,
   };
-  return movesHeadOrBase(body) ? [recordMovement(body, context), look] : [look];
 }
 
-/** Does not coalesce: a comment is held against every movement. */
+/** Does not coalesce, because a comment is held against every movement. It asks for the look itself. */
 function recordMovement({ number, pull_request: pull }: PullRequestDelivery, context: Context): JobRequest {
   const { at, receivedAt } = context;
   const movement = { headSha: pull.head.sha, baseBranch: pull.base.ref, seenAt: receivedAt.toISOString() };
-  return {
-    job: "record-movement",
-    payload: { repositoryId: at.repositoryId, number, ...movement },
-    id: jobId("record-movement", context),
-  };
+  return { job: "record-movement", payload: { ...at, number, ...movement } };
 }
 
 /** After it, what a comment was written about may be something else. */
@@ -189,13 +183,11 @@ function evaluateHead(
   reported: { readonly name: string; readonly appId: number | null } | null,
   context: Context,
 ): JobRequest {
-  const payload = { ...context.at, headSha, reported };
-  return { job: "evaluate-head", payload, id: jobId("evaluate-head", context) };
-}
-
-/** One per delivery and job, of the letters that the queue takes. */
-function jobId(job: string, { deliveryId }: Context): string {
-  return `${job}-${deliveryId.replaceAll(/[^0-9A-Za-z-]/g, "-")}`;
+  return {
+    job: "evaluate-head",
+    payload: { ...context.at, headSha, reported },
+    id: `evaluate-head-${context.deliveryId.replaceAll(/[^0-9A-Za-z-]/g, "-")}`,
+  };
 }
 
 function routeRelease({ action, release }: ReleaseDelivery, { at }: Context): JobRequest | IgnoredBecause {

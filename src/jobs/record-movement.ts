@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { recordMovement } from "../github/facts/current-state.ts";
 import { defineJob } from "../queue/job.ts";
+import { at } from "./at.ts";
 import type { Deps } from "./deps.ts";
+import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
+import { pullRequestSubject } from "./subjects.ts";
 
 const Payload = z.object({
-  repositoryId: z.number().int().positive(),
+  ...at,
   number: z.number().int().positive(),
   headSha: z.string(),
   baseBranch: z.string(),
@@ -13,12 +16,17 @@ const Payload = z.object({
 });
 
 /**
- * Notes that a pull request got another head or base. A job of its own, because looks coalesce and wait while GitHub
- * asks us to: a comment must be held against every movement, also against those that were over when we looked.
+ * Notes that a pull request got another head or base, and asks for a look. A job of its own, because looks coalesce and
+ * wait while GitHub asks us to: a comment must be held against every movement, also against those that were over when
+ * we looked.
  */
 export const recordMovementJob = defineJob({
   name: "record-movement",
   payload: Payload,
-  process: ({ repositoryId, number, ...movement }: z.infer<typeof Payload>, { store }: Deps) =>
-    recordMovement(store, { repositoryId, number }, movement),
+  process: async (payload: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
+    const { headSha, baseBranch, seenAt, ...where } = payload;
+    await recordMovement(store, where, { headSha, baseBranch, seenAt });
+    const subject = pullRequestSubject(where.repositoryId, where.number);
+    await enqueue([{ job: evaluatePullRequestJob.name, payload: where, subject }]);
+  },
 });

@@ -85,7 +85,7 @@ describe("the running App", () => {
     const { number } = await world.github.as("dan").openPullRequest({ title: "wrong", files: { "a.txt": "a\n" } });
     const response = await send({ body: good({ number }) });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ accepted: 2 });
+    expect(await response.json()).toEqual({ accepted: 1 });
     await world.settled();
     expect((await fetch(`${world.gatehouse.url}/ready`)).status).toBe(200);
   });

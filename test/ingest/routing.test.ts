@@ -27,16 +27,14 @@ function summarize(event: string, payload: unknown): string {
 }
 
 describe("what a delivery asks for", () => {
-  it("a pushed pull request is looked at again, under its subject, and the movement is noted by itself", () => {
+  it("a push is noted by itself, because looks coalesce and a comment is held against every push", () => {
     expect(routed("pull_request", aPullRequestDelivery({ action: "synchronize" }))).toEqual({
       state: "jobs",
       jobs: [
         {
           job: "record-movement",
-          payload: { repositoryId: 77, number: 12, headSha, baseBranch: "main", seenAt: "2026-11-20T09:00:00.000Z" },
-          id: `record-movement-${guid}`,
+          payload: { ...AT, number: 12, headSha, baseBranch: "main", seenAt: "2026-11-20T09:00:00.000Z" },
         },
-        { job: "evaluate-pull-request", payload: { ...AT, number: 12 }, subject: "pull-request-77-12" },
       ],
     });
   });
@@ -85,13 +83,13 @@ describe("what a delivery asks for", () => {
   });
 
   it.for([
-    { event: "pull_request", with: { action: "opened" }, does: "record-movement evaluate-pull-request" },
-    { event: "pull_request", with: { action: "reopened" }, does: "record-movement evaluate-pull-request" },
+    { event: "pull_request", with: { action: "opened" }, does: "record-movement" },
+    { event: "pull_request", with: { action: "reopened" }, does: "record-movement" },
     { event: "pull_request", with: { action: "ready_for_review" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: { action: "converted_to_draft" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: edited("title"), does: "evaluate-pull-request" },
     { event: "pull_request", with: edited("body"), does: "evaluate-pull-request" },
-    { event: "pull_request", with: edited("base"), does: "record-movement evaluate-pull-request" },
+    { event: "pull_request", with: edited("base"), does: "record-movement" },
     { event: "pull_request", with: edited("milestone"), does: "action-not-needed" },
     { event: "pull_request", with: { action: "edited" }, does: "action-not-needed" },
     { event: "pull_request", with: { action: "labeled" }, does: "action-not-needed" },
@@ -193,10 +191,10 @@ describe("GitHub's own example payloads", () => {
       "check_run.completed": 3,
       "check_run.created": 3,
       "pull_request.converted_to_draft": 3,
-      "pull_request.opened": 8,
+      "pull_request.opened": 4,
       "pull_request.ready_for_review": 3,
-      "pull_request.reopened": 4,
-      "pull_request.synchronize": 2,
+      "pull_request.reopened": 2,
+      "pull_request.synchronize": 1,
       "release.created": 3,
       "release.deleted": 2,
       "release.edited": 2,
@@ -227,7 +225,7 @@ it("job ids and subjects fit the queue: no colon, not digits only", () => {
       const receivedAt = new Date(0);
       const payloads: [string, unknown][] = [
         ["status", aStatusDelivery()],
-        ["pull_request", aPullRequestDelivery({ number })],
+        ["pull_request", aPullRequestDelivery({ number, action: "ready_for_review" })],
         ["issue_comment", aCommentDelivery({ id: number })],
         ["release", aReleaseDelivery("edited")],
       ];
@@ -235,7 +233,7 @@ it("job ids and subjects fit the queue: no colon, not digits only", () => {
         const routing = route({ event, id, payload, receivedAt }, APP_ID);
         return routing.state === "jobs" ? routing.jobs : [];
       });
-      expect(jobs).toHaveLength(payloads.length + 1);
+      expect(jobs).toHaveLength(payloads.length);
       const keys = jobs.flatMap((job) => [job.id ?? [], job.subject ?? []]).flat();
       for (const key of keys) expect(key).toMatch(/^[a-z]+-[0-9A-Za-z-]*$/);
     }),

@@ -24,10 +24,9 @@ const signedHeaders = deliveryHeaders("pull_request", sign(bodyText));
 describe("a signed delivery", () => {
   it("is stored in one call before it is answered", async () => {
     const door = await open();
-    expect(await door.deliver("pull_request", bodyText)).toMatchObject({ status: 200, body: '{"accepted":2}\n' });
+    expect(await door.deliver("pull_request", bodyText)).toMatchObject({ status: 200, body: '{"accepted":1}\n' });
     expect(door.stored).toHaveLength(1);
-    const look = { job: "evaluate-pull-request", subject: "pull-request-77-12" };
-    expect(door.stored[0]).toMatchObject([{ job: "record-movement" }, look]);
+    expect(door.stored[0]).toMatchObject([{ job: "record-movement", payload: { number: 12 } }]);
   });
 
   it("is not answered before it is stored", async () => {

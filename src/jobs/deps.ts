@@ -5,7 +5,7 @@ import type { GitHub } from "../github/github.ts";
 import type { Enqueue } from "../queue/job.ts";
 import type { Store } from "../store/store.ts";
 
-/** What a job may use. Built once in `main.ts` and handed to every job; the logger is the job's own child. */
+/** What a job may use. Built once in `start-jobs.ts` and handed to every job; the logger is the job's own child. */
 export interface Deps {
   readonly github: GitHub;
   /** Undefined when the operator configured no chat. */

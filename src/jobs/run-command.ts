@@ -68,13 +68,13 @@ export const runCommandJob = defineJob({
 async function decideOnce(read: CommandsRead, payload: Payload, deps: Deps): Promise<Answer | undefined> {
   const key = `answer/${payload.comment.id}`;
   const kept = await deps.store.get(key);
-  // Written below and nowhere else, by the same version: values of another schema version are an error of the store.
+  // Only this function writes the key, and an answer is plain data: JSON gives back what was put in.
   if (kept !== undefined) return kept as unknown as Answer;
   const answer = await findAnswer(read, payload, deps);
   if (answer === undefined || deps.dryRun) return answer;
-  // An answer is plain data; what JSON does not keep, it does not hold.
-  await deps.store.putIfAbsent(key, answer as unknown as Json, { expiresInMs: keptMs });
-  return answer;
+  const isFirst = await deps.store.putIfAbsent(key, answer as unknown as Json, { expiresInMs: keptMs });
+  // Another worker decided meanwhile, perhaps on another head; what it recorded is what is told.
+  return isFirst ? answer : decideOnce(read, payload, deps);
 }
 
 /** Undefined where Gatehouse has nothing to say: the repository never had a configuration. */

@@ -160,7 +160,6 @@ function faultsOf(text: string): readonly string[] {
     if (more.length > 0 || shape.join(" ") !== "text inlineCode text")
       faults.push(`more than a span: ${shape.join(" ")}`);
     if (!span.isWellFormed()) faults.push("half a character");
-    // oxlint-disable-next-line no-control-regex -- these are what must not get through
     if (/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u2028\u2029]/u.test(span)) faults.push("a control");
   }
   return /@(?!\u200B)/.test(code(text)) ? [...faults, "a mention"] : faults;

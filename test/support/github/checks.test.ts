@@ -48,6 +48,16 @@ describe("check runs", () => {
     expect((await octokit.rest.checks.update(done)).data).toMatchObject({ status: "completed", conclusion: "success" });
   });
 
+  it("give title, summary and text back, one by one and in the list", async () => {
+    const headSha = await aHead();
+    const output = { title: "t", summary: "s".repeat(65_535), text: `é${"x".repeat(65_533)}` };
+    const { data } = await octokit.rest.checks.create({ ...at, name: "gatehouse", head_sha: headSha, output });
+    const { data: list } = await octokit.rest.checks.listForRef({ ...at, ref: headSha });
+    expect(list.check_runs.map((run) => run.output)).toMatchObject([output]);
+    const { data: one } = await octokit.rest.checks.get({ ...at, check_run_id: data.id });
+    expect(one.output).toMatchObject(output);
+  });
+
   it("list the latest of each name unless all are asked for", async () => {
     const headSha = await aHead();
     for (const conclusion of ["failure", "success"]) await github.reportCheck({ name: "ci", headSha, conclusion });
@@ -84,6 +94,9 @@ describe("check runs", () => {
 
   it.for([
     { title: "a summary of 65536 characters", body: { output: { title: "t", summary: "x".repeat(65_536) } } },
+    { title: "a summary of 65536 bytes", body: { output: { title: "t", summary: "é".repeat(32_768) } } },
+    { title: "a text of 65536 characters", body: { output: { title: "t", summary: "s", text: "x".repeat(65_536) } } },
+    { title: "a text of 65536 bytes", body: { output: { title: "t", summary: "s", text: "é".repeat(32_768) } } },
     { title: "51 annotations", body: { output: { title: "t", summary: "s", annotations: annotations(51) } } },
     {
       title: "a button label of 21 characters",

@@ -12,8 +12,10 @@ interface Received {
   readonly text: string;
 }
 
-const events =
-  "check_run check_suite issue_comment issues membership pull_request push release status installation".split(" ");
+const events = (
+  "check_run check_suite issue_comment issues membership merge_group organization pull_request " +
+  "pull_request_review push release status team installation"
+).split(" ");
 let github: LocalGitHub;
 let receiver: Server;
 let received: Received[];
@@ -94,6 +96,34 @@ describe("a delivery", () => {
       [failed[0]?.guid, "OK"],
       [failed[0]?.guid, "failed to connect to host"],
     ]);
+  });
+
+  it("is lost while the App is down, those that were meant alone, and can be asked for again once it is up", async () => {
+    const issue = await github.as("dan").openIssue({ title: "talk" });
+    await github.settled();
+    github.deliveries.lose(Infinity, ({ event, action }) => event === "issue_comment" && action === "created");
+    for (const body of ["/hold", "/unhold"]) {
+      const { id } = await github.as("dan").comment(issue.number, body);
+      await github.as("dan").editComment(id, "nothing");
+    }
+    await github.settled();
+    expect(received.map(({ headers }) => headers["x-github-event"])).toEqual([
+      "issues",
+      "issue_comment",
+      "issue_comment",
+    ]);
+    github.deliveries.loseNoMore();
+    const app = appClient(github);
+    const { data: failed } = await app.request("GET /app/hook/deliveries", { status: "failure" });
+    expect(failed.map(({ action, status_code: code }) => [action, code])).toEqual([
+      ["created", 502],
+      ["created", 502],
+    ]);
+    const [last] = failed;
+    expect((await app.rest.apps.redeliverWebhookDelivery({ delivery_id: Number(last?.id) })).status).toBe(202);
+    await github.settled();
+    expect(received.at(-1)?.headers["x-github-delivery"]).toBe(last?.guid);
+    expect(JSON.parse(received.at(-1)?.text ?? "")).toMatchObject({ action: "created", comment: { body: "/unhold" } });
   });
 
   it("list is read page by page with a cursor", async () => {
@@ -237,6 +267,13 @@ describe("payloads", () => {
     await github.reportCheck({ name: "ci", headSha, conclusion: "success" });
     await github.reportStatus({ headSha, context: "ci", state: "success" });
     await dan.publishRelease({ tag: "v1.0.0", name: "v1", body: "notes" });
+    const { id } = await github.as("ana").review(number, { state: "approve" });
+    await dan.dismissReview(number, id, "outdated");
+    await github.destroyMergeGroup(await github.mergeGroup(number));
+    await github.createTeam("api");
+    await github.deleteTeam("api");
+    await github.joinTeam("bea");
+    await github.removeFromOrganization("ana");
     await github.settled();
     // The package is one JSON file: the event's name, and payloads that people have contributed.
     const webhooks = createRequire(import.meta.url)("@octokit/webhooks-examples") as readonly {
@@ -249,7 +286,7 @@ describe("payloads", () => {
       return example === undefined ? [] : missingFrom(example, payload, "", 2).map((path) => `${event}: ${path}`);
     });
     expect(missing.filter((path) => !left.test(path.split(": ")[1] ?? ""))).toEqual([]);
-    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(8);
+    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(13);
   });
 });
 

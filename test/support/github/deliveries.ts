@@ -16,6 +16,8 @@ export interface Delivery {
   readonly durationMs: number;
 }
 
+type Which = (delivery: Pick<Delivery, "event" | "action" | "payload">) => boolean;
+
 export interface DeliveryOptions {
   readonly webhookSecret: string;
   readonly appId: number;
@@ -31,7 +33,7 @@ export class Deliveries {
   readonly #records: Delivery[] = [];
   readonly #inFlight = new Set<Promise<Delivery>>();
   #url: string | undefined;
-  #lose = 0;
+  #lost: { readonly which: Which; left: number }[] = [];
   #nextId = 900_000_000_001;
 
   constructor(options: DeliveryOptions, url: string | undefined) {
@@ -42,9 +44,13 @@ export class Deliveries {
   deliverTo(url: string): void {
     this.#url = url;
   }
-  /** The next `count` deliveries fail as if the App were down. */
-  lose(count: number): void {
-    this.#lose += count;
+  /** The next `count` deliveries fail as if the App were down; all of them when left out. Nothing is tried again. */
+  lose(count = Infinity, which: Which = () => true): void {
+    this.#lost.push({ which, left: count });
+  }
+  /** The App is up again. */
+  loseNoMore(): void {
+    this.#lost = [];
   }
   /** Every attempt so far, oldest first. */
   all(): readonly Delivery[] {
@@ -86,10 +92,10 @@ export class Deliveries {
   ): Promise<Delivery> {
     const started = Date.now();
     const id = this.#nextId++;
-    const lost = this.#lose > 0;
-    if (lost) this.#lose -= 1;
-    const answer = lost || this.#url === undefined ? unreachable : await this.#post(this.#url, guid, event, payload);
     const action = typeof payload["action"] === "string" ? payload["action"] : null;
+    const loss = this.#lost.find(({ which, left }) => left > 0 && which({ event, action, payload }));
+    if (loss) loss.left -= 1;
+    const answer = loss || this.#url === undefined ? unreachable : await this.#post(this.#url, guid, event, payload);
     const deliveredAt = new Date(started).toISOString();
     return { id, guid, event, action, payload, redelivery, deliveredAt, durationMs: Date.now() - started, ...answer };
   }

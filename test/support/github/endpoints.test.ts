@@ -1,7 +1,7 @@
-import { RequestError } from "@octokit/request-error";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Octokit } from "../../../src/github/client/octokit.ts";
 import { appClient, installationClient } from "./client.ts";
+import { refusal } from "./refusal.ts";
 import { aPrivateKey } from "./seed.ts";
 import { startLocalGitHub } from "./start.ts";
 import type { LocalGitHub } from "./start.ts";
@@ -19,16 +19,6 @@ beforeAll(async () => {
   at = { owner: github.owner, repo: github.repo };
 });
 afterAll(() => github.close());
-
-/** Status and message of a refused request; fails when it was not refused. */
-async function refusal(request: Promise<unknown>): Promise<{ readonly status: number; readonly message: string }> {
-  const error = await request.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof RequestError)) throw new Error("the request was not refused", { cause: error });
-  return { status: error.status, message: error.message };
-}
 
 describe("the App", () => {
   it("knows itself, its installation and the repositories it is installed on", async () => {
@@ -127,6 +117,23 @@ describe("pull requests", () => {
     const { number } = await github.as("dan").openPullRequest({ title: "feat: many", files });
     const pages = await octokit.paginate(octokit.rest.pulls.listFiles, { ...at, pull_number: number, per_page: 100 });
     expect(new Set(pages.map(({ filename }) => filename)).size).toBe(310);
+  });
+
+  it("are listed by when they last changed, page by page", async () => {
+    const other = await startLocalGitHub();
+    const dan = other.as("dan");
+    const numbers: number[] = [];
+    for (const title of ["feat: one", "feat: two", "feat: three"]) {
+      numbers.push((await dan.openPullRequest({ title, files: { [`${title}.txt`]: "x" } })).number);
+    }
+    const [one = 0, two = 0, three = 0] = numbers;
+    await dan.comment(one, "still here");
+    await dan.close(three);
+    const client = installationClient(other);
+    const list = { ...at, state: "open", sort: "updated", direction: "desc", per_page: 1 } as const;
+    const listed = await client.paginate(client.rest.pulls.list, list);
+    expect(listed.map(({ number }) => number)).toEqual([one, two]);
+    await other.close();
   });
 
   it("come from a fork when the author may not push", async () => {

@@ -4,7 +4,8 @@ import type { AppSeed } from "./seed.ts";
 export type Identity =
   | { readonly kind: "app"; readonly app: AppSeed }
   | { readonly kind: "installation"; readonly app: AppSeed; readonly permissions: Readonly<Record<string, string>> }
-  | { readonly kind: "user"; readonly login: string }
+  /** `login` is the key of `Accounts`. `via`: the App that acts in the person's name, with their consent. */
+  | { readonly kind: "user"; readonly login: string; readonly via?: AppSeed }
   | { readonly kind: "anonymous" };
 
 export interface ApiRequest {
@@ -34,7 +35,7 @@ export interface Call extends ApiRequest {
 /** Answers by route, e.g. "GET /repos/{owner}/{repo}/pulls/{pull_number}", where emulate has none or a wrong one. */
 export type Extras = Readonly<Record<string, (call: Call) => Promise<ApiReply>>>;
 
-/** Sends a webhook. `sender` is a login. */
+/** Sends a webhook. `sender` is a key of `Accounts`. */
 export type Emit = (event: string, payload: Readonly<Record<string, unknown>>, sender: string) => Promise<void>;
 
 export function ok(body: unknown, status = 200): ApiReply {
@@ -46,7 +47,7 @@ export function refuse(status: number, message: string, errors?: readonly unknow
   return { status, body: { message, ...(errors ? { errors } : {}), ...documentation } };
 }
 
-/** The login under which the identity acts; Apps act as their bot. */
+/** The account that acts, by its key in `Accounts`; Apps act as their bot. */
 export function loginOf(identity: Identity): string {
   if (identity.kind === "user") return identity.login;
   return identity.kind === "anonymous" ? "ghost" : `${identity.app.slug}[bot]`;

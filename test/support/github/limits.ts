@@ -30,7 +30,10 @@ function checkRunProblems(body: unknown): readonly string[] {
   const { data } = CheckRunText.safeParse(body);
   const problems: string[] = [];
   for (const field of ["summary", "text"] as const) {
-    if ((data?.output?.[field]?.length ?? 0) > 65_535) problems.push(`Only 65535 characters are allowed in ${field}.`);
+    // GitHub speaks of characters and means bytes.
+    if (Buffer.byteLength(data?.output?.[field] ?? "") > 65_535) {
+      problems.push(`Only 65535 characters are allowed in ${field}.`);
+    }
   }
   if ((data?.output?.annotations?.length ?? 0) > 50) problems.push("Only 50 annotations are allowed per request.");
   if ((data?.actions?.length ?? 0) > 3) problems.push("Only 3 actions are allowed.");

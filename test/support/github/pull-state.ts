@@ -13,14 +13,12 @@ interface TreeEntry {
  */
 export class PullState {
   readonly #world: World;
-  readonly #isFork: (login: string) => boolean;
   readonly #frozen = new Map<number, { readonly head: string; readonly base: string }>();
   readonly #mergeCommits = new Map<number, string>();
+  readonly #fromFork = new Map<number, boolean>();
 
-  /** `isFork`: whether a login may not push here, so that its pull requests come from a fork. */
-  constructor(world: World, isFork: (login: string) => boolean) {
+  constructor(world: World) {
     this.#world = world;
-    this.#isFork = isFork;
   }
 
   async raw(number: number | string): Promise<Pull | undefined> {
@@ -32,7 +30,7 @@ export class PullState {
     const { head } = await this.#ends(pull);
     const statuses = `${this.#world.url}${this.#world.repositoryPath}/statuses/${head}`;
     const merged = this.#mergeCommits.get(pull.number) ?? pull.merge_commit_sha;
-    const side = this.#isFork(pull.user.login) ? forkOf(pull) : pull.head;
+    const side = this.#isFromFork(pull) ? forkOf(pull) : pull.head;
     return {
       ...pull,
       merge_commit_sha: merged,
@@ -46,15 +44,15 @@ export class PullState {
     const raw = await this.raw(number);
     if (!raw) return undefined;
     const pull = await this.withHead(raw);
-    const [files, commits, issueComments] = await Promise.all([
+    const [files, { total_commits: commits }, issueComments] = await Promise.all([
       this.files(raw),
-      this.commits(raw),
+      this.#comparison(raw),
       this.#world.upstream.all<unknown>(`${this.#world.repositoryPath}/issues/${number}/comments`),
     ]);
     const sum = (pick: (file: ChangedFile) => number) => files.reduce((total, file) => total + pick(file), 0);
     return {
       ...pull,
-      commits: commits.length,
+      commits,
       comments: issueComments.length,
       changed_files: files.length,
       additions: sum(({ additions }) => additions),
@@ -62,9 +60,10 @@ export class PullState {
     };
   }
 
+  /** All of them; GitHub lists the first 3,000. */
   async files(pull: Pull): Promise<readonly ChangedFile[]> {
-    const { head, base } = await this.#ends(pull);
-    const { files, merge_base_commit: mergeBase } = await this.#compare(base, head);
+    const { head } = await this.#ends(pull);
+    const { files, merge_base_commit: mergeBase } = await this.#comparison(pull);
     const { url, repositoryPath } = this.#world;
     const linked = (file: ChangedFile): ChangedFile => ({
       ...file,
@@ -72,19 +71,19 @@ export class PullState {
       contents_url: `${url}${repositoryPath}/contents/${encodeURIComponent(file.filename)}?ref=${file.status === "removed" ? mergeBase.sha : head}`,
     });
     if (files.length < 300) return files.map(withGitHunks).map(linked);
-    // emulate stops at 300 files, GitHub lists 3000: the rest comes from the trees, without patches.
+    // emulate stops at 300 files: the rest comes from the trees, without patches.
     const [before, after] = await Promise.all([this.#tree(mergeBase.sha), this.#tree(head)]);
     const listed = new Set(files.flatMap(({ filename, previous_filename: previous }) => [filename, previous]));
     const rest = [...new Set([...before.keys(), ...after.keys()])].filter((path) => !listed.has(path));
     return [
       ...files.map(withGitHunks).map(linked),
       ...rest.flatMap((path) => fileWithoutPatch(path, before.get(path), after.get(path)).map(linked)),
-    ].slice(0, 3000);
+    ];
   }
 
+  /** At most 250, as on GitHub. */
   async commits(pull: Pull): Promise<readonly Commit[]> {
-    const { head, base } = await this.#ends(pull);
-    return (await this.#compare(base, head)).commits;
+    return (await this.#comparison(pull)).commits;
   }
 
   /** Call it before a pull request is closed or merged. */
@@ -100,26 +99,33 @@ export class PullState {
   async merge(
     number: number,
   ): Promise<{ readonly before: string; readonly after: string; readonly branch: string } | undefined> {
-    const { upstream, repositoryPath } = this.#world;
     const pull = await this.raw(number);
     if (!pull) return undefined;
-    const { head, base } = await this.#ends(pull);
-    const onto = await upstream.get<Commit>(`${repositoryPath}/commits/${base}`);
+    const { base } = await this.#ends(pull);
+    const sha = await this.combine(pull, base);
+    this.#mergeCommits.set(number, sha);
+    return { before: base, after: sha, branch: pull.base.ref };
+  }
+
+  /** Makes a commit, on no branch yet, that puts the pull request's change on top of another commit. */
+  async combine(pull: Pull, onto: string): Promise<string> {
+    const { upstream, repositoryPath } = this.#world;
+    const { head } = await this.#ends(pull);
+    const below = await upstream.get<Commit>(`${repositoryPath}/commits/${onto}`);
     const tree = (await this.files(pull)).flatMap(({ filename, previous_filename: previous, status, sha }) => [
       ...(previous === undefined ? [] : [{ path: previous, mode: "100644", type: "blob", sha: null }]),
       { path: filename, mode: "100644", type: "blob", sha: status === "removed" ? null : sha },
     ]);
     const made = await upstream.write<{ sha: string }>("POST", `${repositoryPath}/git/trees`, {
-      base_tree: onto.commit.tree.sha,
+      base_tree: below.commit.tree.sha,
       tree,
     });
     const commit = await upstream.write<{ sha: string }>("POST", `${repositoryPath}/git/commits`, {
-      message: `${pull.title} (#${number})`,
+      message: `${pull.title} (#${pull.number})`,
       tree: made.sha,
-      parents: [base, head],
+      parents: [onto, head],
     });
-    this.#mergeCommits.set(number, commit.sha);
-    return { before: base, after: commit.sha, branch: pull.base.ref };
+    return commit.sha;
   }
 
   /** emulate changes `updated_at` only when the pull request itself is written. */
@@ -135,12 +141,26 @@ export class PullState {
 
   /** As check runs list them: open, with this head, and not from a fork, which GitHub leaves out. */
   async listedAt(sha: string) {
-    const open = await this.#world.upstream.all<Pull>(`${this.#world.repositoryPath}/pulls?state=open`);
-    const current = await Promise.all(open.map((pull) => this.withHead(pull)));
+    const { upstream, repositoryPath } = this.#world;
+    const [open, refs] = await Promise.all([
+      upstream.all<Pull>(`${repositoryPath}/pulls?state=open`),
+      upstream.get<readonly { ref: string; object: { sha: string } }[]>(`${repositoryPath}/git/matching-refs/heads`),
+    ]);
+    // One request for all branches: with many pull requests open, one for each takes seconds.
+    const tips = new Map(refs.map(({ ref, object }) => [ref.replace("refs/heads/", ""), object.sha]));
+    const here = open.filter(({ head }) => (tips.get(head.ref) ?? head.sha) === sha);
+    const current = await Promise.all(here.map((pull) => this.withHead(pull)));
     const side = ({ ref, sha: at, repo: { id, url, name } }: PullSide) => ({ ref, sha: at, repo: { id, url, name } });
     return current
       .filter(({ head }) => head.sha === sha && !head.repo.fork)
       .map(({ id, number, url, head, base }) => ({ id, number, url, head: side(head), base: side(base) }));
+  }
+
+  /** Who may not push here opens pull requests from a fork, and a role that changes later moves no branch. */
+  #isFromFork({ number, user }: Pull): boolean {
+    const isFork = this.#fromFork.get(number) ?? !this.#world.accounts.mayPush(user.login);
+    this.#fromFork.set(number, isFork);
+    return isFork;
   }
 
   async #ends(pull: Pull): Promise<{ readonly head: string; readonly base: string }> {
@@ -158,7 +178,8 @@ export class PullState {
     return ref?.object.sha;
   }
 
-  #compare(base: string, head: string) {
+  async #comparison(pull: Pull) {
+    const { head, base } = await this.#ends(pull);
     const { upstream, repositoryPath } = this.#world;
     return upstream.get<Comparison & { merge_base_commit: Commit }>(`${repositoryPath}/compare/${base}...${head}`);
   }

@@ -52,13 +52,24 @@ export function aPrivateKey(): string {
   return privateKey;
 }
 
+/** Accounts that nobody has yet; emulate cannot make new ones. */
+export const spareAccounts: readonly string[] = Array.from({ length: 8 }, (_, index) => `spare-account-${index}`);
+
+/** Acts in the merge queue. */
+export const mergeQueueBot = "github-merge-queue[bot]";
+
 /** What emulate wants to be told. Bots are seeded as users, so that their ids are fixed; emulate would add them lazily. */
 export function emulateSeed(seed: Seed) {
   const { owner, people, apps } = seed;
   const user = (login: string) => ({ login, name: login, email: `${login}@users.noreply.github.com` });
   const members = people.filter(({ role }) => role === "write" || role === "maintain" || role === "admin");
   return {
-    users: [...people.map(({ login }) => user(login)), ...apps.map(({ slug }) => user(`${slug}[bot]`))],
+    users: [
+      ...people.map(({ login }) => login),
+      ...apps.map(({ slug }) => `${slug}[bot]`),
+      mergeQueueBot,
+      ...spareAccounts,
+    ].map(user),
     orgs: [
       {
         login: owner,
@@ -86,5 +97,6 @@ export function emulateSeed(seed: Seed) {
 /** Login by user token. The owner's tokens are for our own reads: emulate allows 5000 requests an hour to each. */
 export function userTokens({ people }: Seed): ReadonlyMap<string, string> {
   const own = Array.from({ length: 40 }, (_, index) => [`gho_admin${index}`, "admin"] as const);
-  return new Map([...own, ...people.map(({ login }) => [`gho_${login}`, login] as const)]);
+  const others = [...people.map(({ login }) => login), ...spareAccounts];
+  return new Map([...own, ...others.map((login) => [`gho_${login}`, login] as const)]);
 }

@@ -74,6 +74,8 @@ export interface Pull {
   readonly closed_at: string | null;
   readonly user: Account;
   readonly labels: readonly Label[];
+  readonly requested_reviewers: readonly Account[];
+  readonly requested_teams: readonly Team[];
   readonly statuses_url: string;
   readonly active_lock_reason?: null;
   readonly head: PullSide;
@@ -83,6 +85,12 @@ export interface Pull {
   readonly deletions: number;
   readonly commits: number;
   readonly comments: number;
+}
+
+export interface Team {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
 }
 
 interface Label {
@@ -106,10 +114,22 @@ export interface Issue {
   readonly pull_request?: unknown;
 }
 
+export interface Review {
+  readonly id: number;
+  readonly node_id: string;
+  readonly user: Account | null;
+  readonly body: string;
+  readonly state: string;
+  readonly commit_id: string;
+  readonly submitted_at: string;
+}
+
 export interface Comment {
   readonly id: number;
+  readonly node_id: string;
   readonly body: string;
-  readonly user: Account;
+  /** Null when the account was deleted. */
+  readonly user: Account | null;
   readonly html_url: string;
   readonly issue_url: string;
   readonly created_at: string;

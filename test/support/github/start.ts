@@ -2,22 +2,28 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { createEmulator } from "emulate";
+import { Accounts } from "./accounts.ts";
 import { declaredPermissionsAndEvents } from "./app-manifest.ts";
 import { buildApi } from "./api.ts";
+import { asking, readingAll } from "./ask.ts";
 import { checkButtonsOf } from "./check-buttons.ts";
 import { CheckStore } from "./check-store.ts";
+import { CommentState } from "./comment-state.ts";
 import { Deliveries } from "./deliveries.ts";
 import { dress } from "./dress.ts";
-import { asking, ciRunnerOf, personOf } from "./driver.ts";
-import type { Files } from "./driver.ts";
+import { ciRunnerOf, personOf } from "./driver.ts";
 import type { Extras, Identity } from "./exchange.ts";
 import { appExtras } from "./extras/apps.ts";
 import { checkExtras } from "./extras/checks.ts";
+import { commentExtras } from "./extras/comments.ts";
 import { contentExtras } from "./extras/contents.ts";
+import { graphqlExtras } from "./extras/graphql.ts";
 import { issueExtras } from "./extras/issues.ts";
 import { peopleExtras } from "./extras/people.ts";
 import { pullExtras } from "./extras/pulls.ts";
 import { reactionExtras, Reactions } from "./extras/reactions.ts";
+import { requestedReviewerExtras } from "./extras/requested-reviewers.ts";
+import { reviewExtras } from "./extras/reviews.ts";
 import { statusExtras } from "./extras/statuses.ts";
 import { Faults } from "./faults.ts";
 import { issueHooks } from "./hooks/issues.ts";
@@ -25,14 +31,19 @@ import { pullHooks } from "./hooks/pulls.ts";
 import { buildTellPush, pushHooks } from "./hooks/pushes.ts";
 import { releaseHooks } from "./hooks/releases.ts";
 import { Tokens } from "./identify.ts";
+import { mergeQueueOf } from "./merge-queue.ts";
 import { loadDescription } from "./openapi.ts";
 import { buildProxy } from "./proxy.ts";
 import { PullState } from "./pull-state.ts";
+import type { Files } from "./pusher.ts";
+import { registryOfficeOf } from "./registry-office.ts";
 import { RequestLog, Violations } from "./request-log.ts";
+import { ReviewStore } from "./review-store.ts";
 import { buildRouter } from "./router.ts";
-import { aCiRunner, aPrivateKey, defaultPeople, emulateSeed, userTokens } from "./seed.ts";
-import type { PersonSeed, Role, Seed } from "./seed.ts";
-import type { CheckRun, Comment, Issue, Pull, Reaction } from "./shapes.ts";
+import { aCiRunner, aPrivateKey, defaultPeople, emulateSeed, spareAccounts, userTokens } from "./seed.ts";
+import type { PersonSeed, Seed } from "./seed.ts";
+import type { Account, CheckRun, Comment, Issue, Pull, Reaction, Review } from "./shapes.ts";
+import { TeamState, teamDeskOf } from "./teams.ts";
 import { connectUpstream } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
 import { accountOf, repositoryOf } from "./world.ts";
@@ -79,35 +90,44 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     options.webhookUrl,
   );
   const known = new Tokens(seed.apps, tokens);
+  const accounts = await readAccounts(seed, upstream.client);
   const reactions = new Reactions();
-  const dressed = (value: unknown) => dress(value, { seed, url }, (id) => reactions.count(id));
+  const comments = new CommentState();
+  const wardrobe = { seed, url, accounts, comments, countReactions: (id: number) => reactions.count(id) };
+  const dressed = (value: unknown) => dress(value, wardrobe);
   let isLive = false;
   const repositoryPath = `/repos/${seed.owner}/${seed.repo}`;
-  const world: World = { seed, url, repositoryPath, upstream: upstream.client, emit };
+  const world: World = { seed, url, repositoryPath, upstream: upstream.client, accounts, emit };
   const installation = { id: gatehouse.installationId, node_id: `I_${gatehouse.installationId}` };
 
   async function emit(event: string, payload: Readonly<Record<string, unknown>>, login: string): Promise<void> {
     if (!isLive) return;
     const [repository, sender] = await Promise.all([repositoryOf(world), accountOf(world, login)]);
     const shown = { ...repository, custom_properties: {}, web_commit_signoff_required: false };
-    const whole = dressed({ ...payload, repository: shown, organization: repository.owner, sender, installation });
+    // What happens to the organization happens in no repository.
+    const place = /^(membership|organization|team)$/.test(event) ? {} : { repository: shown };
+    const whole = dressed({ ...payload, ...place, organization: repository.owner, sender, installation });
     // Dressing keeps an object an object.
     deliveries.send(event, whole as Readonly<Record<string, unknown>>);
   }
 
-  const roles = new Map<string, Role>(seed.people.map(({ login, role }) => [login, role]));
-  const pulls = new PullState(world, (login) => /^(none|read|triage)$/.test(roles.get(login) ?? "write"));
-  const invited = new Set<string>();
+  const pulls = new PullState(world);
+  const teams = new TeamState();
   const checks = new CheckStore(world, pulls);
+  const violations = new Violations();
   const manifestCodes = new Set<string>();
   const extras: Extras = {
     ...appExtras(world, { deliveries, tokens: known, webhookSecret, manifestCodes }),
     ...checkExtras(world, checks),
+    ...commentExtras(world, comments),
     ...contentExtras(),
+    ...graphqlExtras(world, comments, violations),
     ...issueExtras(world, pulls),
-    ...peopleExtras(world, { roles, invited }),
+    ...peopleExtras(world, teams),
     ...pullExtras(world, pulls),
     ...reactionExtras(world, reactions),
+    ...requestedReviewerExtras(world, pulls),
+    ...reviewExtras(world, pulls, new ReviewStore()),
     ...statusExtras(world),
   };
   const tellPush = buildTellPush(world, pulls, checks);
@@ -121,9 +141,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
 
   const description = loadDescription();
   const findRoute = buildRouter([...description.routes, ...Object.keys(extras), ...Object.keys(hooks)]);
-  const answer = buildApi({ findRoute, upstream: upstream.client, extras, hooks, dress: dressed });
+  const answer = buildApi({ findRoute, upstream: upstream.client, extras, hooks, accounts, dress: dressed });
   const requests = new RequestLog();
-  const violations = new Violations();
   const faults = new Faults();
   const identify = (authorization: string | undefined) => known.identify(authorization, new Date());
   const proxy = buildProxy({
@@ -145,19 +164,21 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     });
   });
 
-  const admin: Identity = { kind: "user", login: "admin" };
+  const admin = { kind: "user", login: "admin" } satisfies Identity;
   const as = (login: string) => {
-    if (!roles.has(login)) throw new Error(`${login} is not among the people of this GitHub`);
-    const person = personOf(world, answer, { kind: "user", login }, `token gho_${login}`, "main");
-    return { ...person, ...checkButtonsOf(world, checks, login) };
+    const key = accounts.getKey(login);
+    const person = personOf(world, answer, { kind: "user", login: key }, `token gho_${key}`, "main");
+    return { ...person, ...checkButtonsOf(world, checks, key) };
   };
-  await createTeam(upstream.client, seed);
+  const teamDesk = teamDeskOf(world, teams);
+  await teamDesk.createTeam(seed.team.slug, { members: seed.team.members });
   if (options.files) await personOf(world, answer, admin, "token gho_admin0", "main").push({ files: options.files });
   isLive = true;
 
   const read = asking(answer, admin, "token gho_admin0");
+  const readAll = readingAll(read);
+  const account = (login: string) => read<Account>("GET", `/users/${encodeURIComponent(login)}`);
   const ci = ciRunnerOf(world, answer, { kind: "installation", app: ciRunner, permissions: ciRunner.permissions });
-  const teamPath = `/orgs/${seed.owner}/teams/${seed.team.slug}/memberships`;
   const { id: repositoryId } = await repositoryOf(world);
 
   return {
@@ -177,11 +198,9 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     as,
     /** The ci-runner App reports a check run, or a commit status. */
     ...ci,
-    setRole: (login: string, role: Role) => void roles.set(login, role),
-    joinTeam: (login: string) => upstream.client.write<void>("PUT", `${teamPath}/${login}`, { role: "member" }),
-    /** An invitation that waits for an answer. */
-    inviteToTeam: (login: string) => void invited.add(login),
-    leaveTeam: (login: string) => upstream.client.write<void>("DELETE", `${teamPath}/${login}`, undefined),
+    ...registryOfficeOf(world, account),
+    ...teamDesk,
+    ...mergeQueueOf(world, pulls, tellPush),
     /** Every installation token is refused from now on. */
     revokeTokens: () => known.revokeAll(),
     /** A code of the manifest flow, good for one conversion into the App. */
@@ -191,10 +210,21 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
       return code;
     },
 
-    account: (login: string) => accountOf(world, login),
+    account,
     pullRequest: (number: number) => read<Pull>("GET", `${repositoryPath}/pulls/${number}`),
-    comments: (number: number) =>
-      read<readonly Comment[]>("GET", `${repositoryPath}/issues/${number}/comments?per_page=100`),
+    /** Comments of the owner that nobody is told of: by the thousand, deliveries would take minutes. */
+    commentsUntold: async (number: number, bodies: readonly string[]): Promise<void> => {
+      for (const body of bodies) {
+        await upstream.client.write("POST", `${repositoryPath}/issues/${number}/comments`, { body });
+      }
+    },
+    comments: (number: number) => readAll<Comment>(`${repositoryPath}/issues/${number}/comments`),
+    /** Whether somebody, or we, hid the comment. */
+    isMinimized: (commentId: number) => comments.isMinimized(commentId),
+    reviews: (number: number) => readAll<Review>(`${repositoryPath}/pulls/${number}/reviews`),
+    /** Logins of those who were asked for a review and have not given one. */
+    requestedReviewers: async (number: number) =>
+      (await read<Pull>("GET", `${repositoryPath}/pulls/${number}`)).requested_reviewers.map(({ login }) => login),
     /** The latest of each App and name. */
     checkRuns: async (sha: string) =>
       (
@@ -215,8 +245,9 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     deliveries,
     deliverTo: (webhookUrl: string) => deliveries.deliverTo(webhookUrl),
     redeliver: (guid: string, times?: number) => deliveries.redeliver(guid, times),
-    /** Sends an event that nobody caused here; repository, organization, sender and installation are added. */
-    tell: (event: string, payload: Readonly<Record<string, unknown>>, login: string) => emit(event, payload, login),
+    /** Sends an event that nobody caused here; where it happened, the sender and the installation are added. */
+    tell: (event: string, payload: Readonly<Record<string, unknown>>, login: string) =>
+      emit(event, payload, accounts.getKey(login)),
     /** Resolves when no delivery is in flight. */
     settled: () => deliveries.settled(),
     /** What the App asked against GitHub's own description. Read it, or `close()` throws. */
@@ -272,11 +303,19 @@ async function startEmulate(seed: Seed, publicUrl: string, tokens: ReadonlyMap<s
   return { client, close: () => emulator.close() };
 }
 
-async function createTeam(upstream: Upstream, { owner, team }: Seed): Promise<void> {
-  await upstream.write("POST", `/orgs/${owner}/teams`, { name: team.slug });
-  for (const login of team.members) {
-    await upstream.write("PUT", `/orgs/${owner}/teams/${team.slug}/memberships/${login}`, { role: "member" });
-  }
+/** Everybody whom emulate was seeded with, which has numbered them. */
+async function readAccounts({ people }: Seed, upstream: Upstream): Promise<Accounts> {
+  const roles = new Map([["admin", "admin"] as const, ...people.map(({ login, role }) => [login, role] as const)]);
+  const seeded = await upstream.get<readonly Account[]>("/users?per_page=100");
+  return new Accounts(
+    seeded.map(({ id, login }) => ({
+      id,
+      key: login,
+      login: spareAccounts.includes(login) ? undefined : login,
+      role: roles.get(login) ?? "none",
+    })),
+    spareAccounts,
+  );
 }
 
 function listen(server: Server): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Accounts } from "./accounts.ts";
 import type { Emit } from "./exchange.ts";
 import type { AppSeed, Seed } from "./seed.ts";
 import type { Account, Repository } from "./shapes.ts";
@@ -11,6 +12,7 @@ export interface World {
   /** "/repos/{owner}/{repo}" of the repository that everything happens in. */
   readonly repositoryPath: string;
   readonly upstream: Upstream;
+  readonly accounts: Accounts;
   readonly emit: Emit;
 }
 
@@ -19,8 +21,9 @@ export function timestamp(date: Date = new Date()): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-export function accountOf({ upstream }: World, login: string): Promise<Account> {
-  return upstream.get<Account>(`/users/${encodeURIComponent(login)}`);
+/** By its key in `Accounts`. */
+export function accountOf({ upstream }: World, key: string): Promise<Account> {
+  return upstream.get<Account>(`/users/${encodeURIComponent(key)}`);
 }
 
 export function repositoryOf({ upstream, repositoryPath }: World): Promise<Repository> {

@@ -1,39 +1,54 @@
-import { notAccessible, notFound, ok, refuse } from "../exchange.ts";
-import type { Call, Extras } from "../exchange.ts";
+import { notAccessible, notFound, ok, page } from "../exchange.ts";
+import type { ApiReply, Extras, Identity } from "../exchange.ts";
 import type { Role } from "../seed.ts";
+import type { Account } from "../shapes.ts";
+import type { TeamState } from "../teams.ts";
 import { accountOf } from "../world.ts";
 import type { World } from "../world.ts";
 
-export interface PeopleParts {
-  readonly roles: ReadonlyMap<string, Role>;
-  /** Logins whose invitation to the team waits for an answer; emulate lets everybody join at once. */
-  readonly invited: ReadonlySet<string>;
-}
-
-export function peopleExtras(world: World, { roles, invited }: PeopleParts): Extras {
-  const logins = [...world.seed.people.map(({ login }) => login), ...world.seed.apps.map(({ slug }) => `${slug}[bot]`)];
+export function peopleExtras(world: World, teams: TeamState): Extras {
+  const { upstream, accounts, seed, url } = world;
+  const org = `/orgs/${seed.owner}/teams`;
 
   return {
     "GET /user/{account_id}": async (call) => {
-      const accounts = await Promise.all(logins.map((login) => accountOf(world, login)));
-      const account = accounts.find(({ id }) => id === Number(call.params["account_id"]));
-      return account ? ok(account) : notFound;
+      const key = accounts.findKeyById(Number(call.params["account_id"]));
+      return key === undefined ? notFound : ok(await accountOf(world, key));
     },
     // emulate calls every member of the organization an admin.
     "GET /repos/{owner}/{repo}/collaborators/{username}/permission": async (call) => {
-      const username = call.params["username"] ?? "";
-      const login = logins.find((known) => known.toLowerCase() === username.toLowerCase());
-      if (login === undefined) return refuse(404, `${username} is not a user`);
-      const role = roles.get(login) ?? "none";
-      const effective = role === "none" && !world.seed.private ? "read" : role;
-      const user = { ...(await accountOf(world, login)), permissions: permissionsOf(effective), role_name: effective };
+      const key = call.params["username"] ?? "";
+      const role = accounts.roleOf(key);
+      const effective = role === "none" && !seed.private ? "read" : role;
+      const user = { ...(await accountOf(world, key)), permissions: permissionsOf(effective), role_name: effective };
       return ok({ permission: legacy[effective], role_name: effective, user });
     },
-    "GET /orgs/{org}/teams/{team_slug}": readMembers,
-    "GET /orgs/{org}/teams/{team_slug}/members": readMembers,
+    "GET /orgs/{org}/teams/{team_slug}": async (call) => refusal(call.identity) ?? call.forward(),
+    "GET /orgs/{org}/teams/{team_slug}/members": async (call) => {
+      const refused = refusal(call.identity);
+      if (refused) return refused;
+      const reply = await call.forward();
+      if (reply.status !== 200) return reply;
+      const lists = await Promise.all(
+        teams.within(call.params["team_slug"] ?? "").map((slug) => upstream.all<Account>(`${org}/${slug}/members`)),
+      );
+      const members = new Map(lists.flat().map((member) => [member.id, member]));
+      return page(
+        call,
+        url,
+        [...members.values()].filter(({ id }) => accounts.findKeyById(id) !== undefined),
+      );
+    },
     "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": async (call) => {
-      if (!invited.has(call.params["username"] ?? "")) return readMembers(call);
-      return ok({ url: `${world.url}${call.path}`, role: "member", state: "pending" });
+      const refused = refusal(call.identity);
+      if (refused) return refused;
+      const { team_slug: slug = "", username: key = "" } = call.params;
+      const address = { url: `${url}${org}/${slug}/memberships/${accounts.loginOf(key)}` };
+      for (const team of teams.within(slug)) {
+        const found = await upstream.find<object>(`${org}/${team}/memberships/${encodeURIComponent(key)}`);
+        if (found) return ok({ ...found, ...address });
+      }
+      return teams.isInvited(slug, key) ? ok({ ...address, role: "member", state: "pending" }) : notFound;
     },
   };
 }
@@ -56,10 +71,9 @@ function rank(role: Role): number {
 }
 
 /** GitHub hides teams from Apps without the permission; emulate shows them to everybody. */
-async function readMembers(call: Call) {
-  const { identity } = call;
-  if (identity.kind === "installation" && identity.permissions["members"] === undefined) return notAccessible;
-  return identity.kind === "anonymous" ? notFound : call.forward();
+function refusal(identity: Identity): ApiReply | undefined {
+  if (identity.kind === "anonymous") return notFound;
+  return identity.kind === "installation" && identity.permissions["members"] === undefined ? notAccessible : undefined;
 }
 
 /** The field `permission` knows four words only; the finer role is in `role_name`. */

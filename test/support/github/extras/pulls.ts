@@ -12,6 +12,9 @@ const onlySingle = new Set(
   ).split(" "),
 );
 
+/** Of the changed files; how many there are is told all the same. */
+const mostListed = 3000;
+
 export function pullExtras(world: World, pulls: PullState): Extras {
   return {
     "GET /repos/{owner}/{repo}/pulls": async (call) => {
@@ -20,10 +23,7 @@ export function pullExtras(world: World, pulls: PullState): Extras {
       // emulate answers a list of pull requests here, or an error, which is no list.
       const list = reply.body as readonly Pull[];
       const withHeads = await Promise.all(list.map((pull) => pulls.withHead(pull)));
-      const short = withHeads.map((pull) =>
-        Object.fromEntries(Object.entries(pull).filter(([key]) => !onlySingle.has(key))),
-      );
-      return { ...reply, body: short };
+      return { ...reply, body: withHeads.map(withoutCounts) };
     },
     "GET /repos/{owner}/{repo}/pulls/{pull_number}": async (call) => {
       const reply = await call.forward();
@@ -41,7 +41,7 @@ export function pullExtras(world: World, pulls: PullState): Extras {
       const reply = await call.forward();
       const pull = await pulls.raw(call.params["pull_number"] ?? "");
       if (reply.status !== 200 || !pull) return reply;
-      return page(call, world.url, await pulls.files(pull));
+      return page(call, world.url, (await pulls.files(pull)).slice(0, mostListed));
     },
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": async (call) => {
       const reply = await call.forward();
@@ -50,4 +50,9 @@ export function pullExtras(world: World, pulls: PullState): Extras {
       return page(call, world.url, await pulls.commits(pull));
     },
   };
+}
+
+/** A pull request as lists and most events show it. */
+export function withoutCounts(pull: Pull): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(pull).filter(([key]) => !onlySingle.has(key)));
 }

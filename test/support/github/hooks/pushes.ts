@@ -21,7 +21,7 @@ export type TellPush = (push: Push) => Promise<void>;
 
 /** A push tells three things: the push, a new suite for every App with checks, and each open pull request that moved. */
 export function buildTellPush(world: World, pulls: PullState, checks: CheckStore): TellPush {
-  const { upstream, repositoryPath, url, emit, seed } = world;
+  const { upstream, repositoryPath, url, emit, seed, accounts } = world;
 
   return async ({ ref, before, after, sender }) => {
     const isNew = before === noCommit;
@@ -32,7 +32,7 @@ export function buildTellPush(world: World, pulls: PullState, checks: CheckStore
     const commits = await Promise.all((comparison?.commits ?? [tip]).map(({ sha }) => commitObject(sha)));
     const flags = { created: isNew, deleted: false, forced: !isNew && comparison?.status !== "ahead", base_ref: null };
     const compare = `${url}${repositoryPath.replace("/repos", "")}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`;
-    const pusher = { name: sender, email: `${sender}@users.noreply.github.com` };
+    const pusher = { name: accounts.loginOf(sender), email: `${sender}@users.noreply.github.com` };
     await emit(
       "push",
       { ref, before, after, ...flags, compare, commits, head_commit: commits.at(-1) ?? null, pusher },

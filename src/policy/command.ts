@@ -1,29 +1,53 @@
 import type { Area, AreaState } from "./area/area.ts";
 import type { FileList, Person, PullRequest } from "./facts.ts";
-import type { SignOff } from "./area/ledger.ts";
+import type { GateUse } from "./verdict.ts";
+import type { Heads } from "./heads.ts";
+import type { LedgerEntry, Source } from "./ledger/entry.ts";
 import type { Reason } from "./reason.ts";
 import type { TitleRules } from "./title/rules.ts";
 
-/** Who wrote the comment. */
+/** Who wrote the comment or the review. */
 export interface Actor extends Person {
   /** A bot account, or a comment that an App posted for somebody. Never a person's consent. */
   readonly isMachine: boolean;
 }
 
+/** The comment or review that a command stands in. */
+export interface CommandSource extends Source {
+  readonly bodySha256: string;
+  readonly at: Date;
+  /** The commit that a review was written for; undefined for comments. */
+  readonly headSha: string | undefined;
+}
+
+/** What the actor may do in the repository, from the weakest to the strongest. */
+export type Permission = (typeof permissions)[number];
+export const permissions = ["none", "read", "triage", "write", "maintain", "admin"] as const;
+
+/** A gate that the pull request uses, for commands that name one. */
+export interface NamedGate {
+  readonly name: string;
+  readonly kind: string;
+  readonly use: GateUse;
+  /** Name of the area whose owners may waive it, and rule on it; undefined when the configuration names none. */
+  readonly area: string | undefined;
+}
+
 /** What a command is decided on. Everything was read after the comment arrived. */
 export interface CommandContext {
   readonly actor: Actor;
-  readonly comment: { readonly id: number; readonly bodySha256: string; readonly at: Date };
+  readonly source: CommandSource;
   readonly pullRequest: PullRequest;
   readonly files: FileList;
+  /** Code owners of one area are several states with one name. */
   readonly areas: readonly AreaState[];
+  /** Grows from line to line: what the lines before decided is in it. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly gates: readonly NamedGate[];
   readonly titleRules: TitleRules;
-  /** When the present head was first seen; may be later than the real push, never earlier. */
-  readonly headSeenAt: Date;
+  readonly heads: Heads;
   readonly graceMs: number;
-  readonly allowsSelfSignoff: boolean;
-  /** May change titles and labels: triage, write, maintain or admin. */
-  readonly hasTriage: boolean;
+  readonly permission: Permission;
 }
 
 /** What must be looked up besides the pull request: how its areas stand, and what the actor may do here. */
@@ -34,8 +58,10 @@ export interface Decision {
   readonly outcome: "done" | "refused";
   readonly reasons: readonly Reason[];
   /** Facts for the ledger. */
-  readonly entries: readonly SignOff[];
+  readonly entries: readonly LedgerEntry[];
   readonly title?: string;
+  /** Whether the reasons are told although nothing was refused. */
+  readonly isTold?: boolean;
 }
 
 /** A slash command: one file, one registry line. Help, refusals and the docs are derived from what it says here. */
@@ -70,6 +96,28 @@ export function refused(...reasons: readonly Reason[]): Decision {
   return { outcome: "refused", reasons, entries: [] };
 }
 
+/** Without repetitions: code owners of one area share its name. */
 export function areaNames(areas: readonly { readonly area: Area }[]): readonly string[] {
-  return areas.map(({ area }) => area.name);
+  return [...new Set(areas.map(({ area }) => area.name))];
+}
+
+/** What every entry says of itself. */
+export function stampOf({ actor, source }: CommandContext) {
+  return {
+    actor: { id: actor.id, login: actor.login },
+    source: { kind: source.kind, id: source.id },
+    at: source.at.toISOString(),
+  };
+}
+
+export function hasPermission(actual: Permission, needed: Permission): boolean {
+  return permissions.indexOf(actual) >= permissions.indexOf(needed);
+}
+
+/** Whether the actor may sign one of these areas in person, as an owner or a backup. */
+export function ownsOneOf(areas: readonly AreaState[], { id }: Person): boolean {
+  return areas.some(
+    ({ people }) =>
+      people.problem === undefined && people.signers.some((each) => each.id === id && each.capacity !== "agent"),
+  );
 }

@@ -1,13 +1,27 @@
+import type { Person } from "./facts.ts";
+import type { Source } from "./ledger/entry.ts";
+
 /** One change to GitHub, as data. Applying it twice leaves the same as applying it once. */
-export type Effect = CheckRunEffect | ManagedCommentEffect | ReplyEffect | ReactionEffect | RetitleEffect;
+export type Effect =
+  | CheckRunEffect
+  | ManagedCommentEffect
+  | ReplyEffect
+  | ReactionEffect
+  | RetitleEffect
+  | LabelEffect
+  | ReviewRequestEffect
+  | MinimizeEffect;
 
 export interface CheckRunEffect {
   readonly kind: "check-run";
   readonly name: string;
   readonly headSha: string;
   readonly status: "in_progress" | "completed";
-  /** Only when completed. Never `neutral` or `skipped`: both satisfy branch protection. */
-  readonly conclusion?: "success" | "failure" | "action_required";
+  /**
+   * Only when completed. Never `neutral` or `skipped`: both satisfy branch protection. `timed_out` says that nothing
+   * could be judged, which is not the pull request's fault.
+   */
+  readonly conclusion?: "success" | "failure" | "action_required" | "timed_out";
   /** At most 140 characters. */
   readonly title: string;
   /** Markdown, at most 65,535 characters, like `text`. */
@@ -23,14 +37,17 @@ export interface ManagedCommentEffect {
   readonly body: string;
 }
 
-/** The one answer to a comment that held commands. */
+/** The one answer to a comment or a review that held commands. */
 export interface ReplyEffect {
   readonly kind: "reply";
   readonly number: number;
-  readonly commentId: number;
+  readonly source: Source;
   readonly body: string;
+  /** Whether it says no to something; then it is folded away once its reader got it right. */
+  readonly isRefusal: boolean;
 }
 
+/** Only comments can be reacted to, reviews cannot. */
 interface ReactionEffect {
   readonly kind: "reaction";
   readonly commentId: number;
@@ -40,7 +57,30 @@ interface ReactionEffect {
 interface RetitleEffect {
   readonly kind: "retitle";
   readonly number: number;
-  /** The comment that asked for it. Somebody may have changed the title again since: once per comment, never twice. */
-  readonly commentId: number;
+  /** What asked for it. Somebody may have changed the title again since: once per comment, never twice. */
+  readonly source: Source;
   readonly title: string;
+}
+
+/** Asked for only where GitHub shows something else, because anybody may add and remove labels at any time. */
+export interface LabelEffect {
+  readonly kind: "label";
+  readonly number: number;
+  readonly label: string;
+  readonly isSet: boolean;
+}
+
+/** Once per head and person, whatever becomes of the request. */
+export interface ReviewRequestEffect {
+  readonly kind: "review-request";
+  readonly number: number;
+  readonly headSha: string;
+  readonly person: Person;
+}
+
+/** Folds the refusal of something earlier away as outdated. Best effort: it is tried once. */
+export interface MinimizeEffect {
+  readonly kind: "minimize";
+  /** What the refusal answered. */
+  readonly source: Source;
 }

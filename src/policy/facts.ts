@@ -1,16 +1,64 @@
-import type { AreaState } from "./area/area.ts";
+import type { Area, AreaPeople, AreaState } from "./area/area.ts";
+import type { Heads } from "./heads.ts";
+import type { LedgerEntry } from "./ledger/entry.ts";
 
-/** What GitHub says of one pull request at one moment. Every slice is complete, or says that it is not. */
+/** What a gate may look at: what GitHub says of one pull request at one moment, and how its areas stand. */
 export interface Facts {
   readonly pullRequest: PullRequest;
   readonly files: FileList;
   readonly checks: CheckList;
   /** Documents at the head, by path. */
   readonly documents: ReadonlyMap<string, RepositoryDocument>;
+  /** How every area stands. Judged after the gates that do not need it, because sign-offs may rest on evidence. */
   readonly areas: readonly AreaState[];
+  readonly ledger: readonly LedgerEntry[];
+  /** Digest of everything the pull request changes; null when GitHub does not list it all. */
+  readonly wholeDigest: string | null;
 }
 
-/** The slices that a gate may ask for; the pull request itself is always there. */
+/** What is read before anything is judged. Every slice is complete, or says that it is not. */
+export interface Snapshot extends Omit<Facts, "areas" | "wholeDigest"> {
+  readonly signing: SigningFacts;
+}
+
+/** Everything but files and ledger that decides which sign-offs count. */
+export interface SigningFacts {
+  /** In the order of the configuration; code owners are one area per set of owners. */
+  readonly areas: readonly Area[];
+  /** By area key. */
+  readonly people: ReadonlyMap<string, AreaPeople>;
+  /** All reviews, oldest first. */
+  readonly reviews: readonly Review[];
+  readonly heads: Heads;
+  /** Undefined when no area asks for it. */
+  readonly contributors: Contributors | undefined;
+}
+
+export interface Review {
+  readonly id: number;
+  /** Undefined for a deleted account. */
+  readonly author: Person | undefined;
+  /** A bot account; counts only where it is an agent of the area. */
+  readonly isMachine: boolean;
+  readonly state: "approved" | "changes-requested" | "commented" | "dismissed";
+  /** The commit that was looked at; undefined when it is gone. */
+  readonly headSha: string | undefined;
+  readonly at: Date;
+}
+
+/** Who took part in the commits of the pull request. */
+export interface Contributors {
+  /** Authors and committers, but GitHub itself. */
+  readonly ids: readonly number[];
+  /** Named as co-authors only in commits that GitHub made from a suggestion. */
+  readonly suggestedIds: readonly number[];
+  /** Short ids of commits with an author, committer or co-author that no account is known for. */
+  readonly unattributed: readonly string[];
+  /** False when GitHub lists fewer commits than there are (its limit is 250). */
+  readonly isComplete: boolean;
+}
+
+/** The slices that a gate may ask for; the pull request itself is always there, and the ledger costs no request. */
 export type FactName = Exclude<keyof Facts, "pullRequest">;
 
 export interface Person {
@@ -28,7 +76,16 @@ export interface PullRequest {
   readonly headSha: string;
   readonly baseBranch: string;
   readonly changedFiles: number;
+  readonly commits: number;
   readonly comments: number;
+  readonly openedAt: Date;
+  readonly labels: readonly string[];
+  /** Who was asked for a review and has not given one since; asking them again reaches nobody. */
+  readonly requestedReviewerIds: readonly number[];
+  /** Web address of the repository, without a slash at its end: for links. */
+  readonly repositoryUrl: string;
+  /** In a private repository somebody may have lost the right to read. */
+  readonly isPrivate: boolean;
 }
 
 export interface ChangedFile {

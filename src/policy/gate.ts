@@ -8,6 +8,14 @@ export interface Wants {
   readonly documents?: readonly string[];
   /** Names (with `*`) of check runs and commit statuses. */
   readonly checks?: readonly string[];
+  /** Names of areas that must sign although no file of theirs may be changed. */
+  readonly areas?: readonly string[];
+}
+
+/** What a gate is called where it is used, and the area whose owners answer for it. */
+export interface GateIdentity {
+  readonly name: string;
+  readonly area: string | undefined;
 }
 
 /** A kind of gate: one file, one registry line. */
@@ -34,7 +42,7 @@ export interface BoundGate {
   readonly kind: string;
   readonly needs: readonly FactName[];
   readonly wants: Wants;
-  readonly judge: (facts: Facts) => Verdict;
+  readonly judge: (facts: Facts, gate: GateIdentity) => Verdict;
 }
 
 /** `judge` sees the pull request and the slices named in `needs`; reading anything else does not compile. */
@@ -45,7 +53,11 @@ export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(
   readonly needs: readonly Needs[];
   readonly wants?: (options: z.infer<z.ZodObject<Shape>>) => Wants;
   readonly problems?: (options: z.infer<z.ZodObject<Shape>>) => readonly GateProblem[];
-  readonly judge: (facts: Pick<Facts, "pullRequest" | Needs>, options: z.infer<z.ZodObject<Shape>>) => Verdict;
+  readonly judge: (
+    facts: Pick<Facts, "pullRequest" | Needs>,
+    options: z.infer<z.ZodObject<Shape>>,
+    gate: GateIdentity,
+  ) => Verdict;
 }): GateKind {
   const { kind, summary, options: shape, needs, wants, problems, judge } = definition;
   const schema = z.strictObject(shape);
@@ -66,7 +78,7 @@ export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(
     },
     bind: (raw) => {
       const options = schema.parse(raw);
-      return { kind, needs, wants: wants?.(options) ?? {}, judge: (facts) => judge(facts, options) };
+      return { kind, needs, wants: wants?.(options) ?? {}, judge: (facts, gate) => judge(facts, options, gate) };
     },
   };
 }

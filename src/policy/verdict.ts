@@ -39,14 +39,22 @@ export function blocks(verdict: Verdict): boolean {
 
 export type CompositeState = "failure" | "action_required" | "in_progress" | "success";
 
+/** What stops a merge besides the gates. */
+export interface Stops {
+  readonly holds: readonly unknown[];
+  readonly concerns: readonly unknown[];
+  readonly isWaitingDraft: boolean;
+}
+
 /** Never neutral or skipped: both satisfy branch protection. */
-export function compositeState(gates: readonly GateReport[]): CompositeState {
+export function compositeState(gates: readonly GateReport[], stops: Stops): CompositeState {
   const blocking = gates
     .filter(({ use, verdict }) => use === "require" && blocks(verdict))
     .map(({ verdict }) => verdict);
   if (blocking.some(({ state }) => state === "fail")) return "failure";
-  if (blocking.some(needsAction)) return "action_required";
-  return blocking.length > 0 ? "in_progress" : "success";
+  const isStopped = stops.holds.length > 0 || stops.concerns.length > 0;
+  if (isStopped || blocking.some(needsAction)) return "action_required";
+  return blocking.length > 0 || stops.isWaitingDraft ? "in_progress" : "success";
 }
 
 function needsAction({ state, reason, details = [] }: Verdict): boolean {

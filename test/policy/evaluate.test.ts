@@ -1,138 +1,152 @@
 import { describe, expect, it } from "vitest";
-import type { Effect } from "../../src/policy/effect.ts";
+import type { EntryOf, LedgerEntry } from "../../src/policy/ledger/entry.ts";
+import type { Snapshot } from "../../src/policy/facts.ts";
 import { evaluate, neededFacts, type UsedGate } from "../../src/policy/evaluate.ts";
 import { checksGate } from "../../src/policy/gates/checks.ts";
 import { evidenceGate } from "../../src/policy/gates/evidence.ts";
+import { manualGate } from "../../src/policy/gates/manual.ts";
+import { signoffGate } from "../../src/policy/gates/signoff.ts";
 import { titleGate } from "../../src/policy/gates/title.ts";
 import { touchedGate } from "../../src/policy/gates/touched.ts";
-import { effectDigest, effectKey, plan } from "../../src/policy/plan.ts";
 import { reason } from "../../src/policy/reason.ts";
 import { defaultTitleRules } from "../../src/policy/title/rules.ts";
-import { compositeState, type GateReport, type Verdict } from "../../src/policy/verdict.ts";
-import { sentence } from "../../src/render/reason.ts";
 import {
   aCheck,
   aFile,
   allOf,
+  ana,
   anArea,
   aPullRequest,
+  aReview,
   aSignOff,
+  aStamp,
+  bob,
   carla,
+  dan,
+  firstHead,
   people,
-  someAreas,
+  secondHead,
   someFacts,
+  someSigning,
+  someSnapshot,
+  unreadable,
+  withBackup,
 } from "../support/builders.ts";
 
-const plain = reason("no-area-touched", {});
-const stale = reason("config-vanished", { base: "main" });
-
-function report(use: GateReport["use"], verdict: Verdict): GateReport {
-  return { gate: "g", kind: "k", use, verdict };
-}
-
-describe("the composite of one gate", () => {
-  it.for([
-    { state: "pass", require: "success", advise: "success" },
-    { state: "waived", require: "success", advise: "success" },
-    { state: "not-applicable", require: "success", advise: "success" },
-    { state: "pending", require: "in_progress", advise: "success" },
-    { state: "waiting", require: "in_progress", advise: "success" },
-    { state: "no-data", require: "action_required", advise: "success" },
-    { state: "fail", require: "failure", advise: "success" },
-  ] as const)("$state: required → $require, advisory → $advise", ({ state, require, advise }) => {
-    const verdict = { state, reason: plain };
-    expect(compositeState([report("require", verdict)])).toBe(require);
-    expect(compositeState([report("advise", verdict)])).toBe(advise);
-  });
-});
-
-describe("the composite of several", () => {
-  it.for([
-    { states: [], composite: "success" },
-    { states: ["pass", "pass"], composite: "success" },
-    { states: ["pass", "pending"], composite: "in_progress" },
-    { states: ["waiting", "no-data"], composite: "action_required" },
-    { states: ["no-data", "fail", "waiting"], composite: "failure" },
-  ] as const)("$states → $composite", ({ states, composite }) => {
-    expect(compositeState(states.map((state) => report("require", { state, reason: plain })))).toBe(composite);
-  });
-
-  it.for([
-    { name: "of the gate", verdict: { state: "waiting", reason: stale }, composite: "action_required" },
-    { name: "of a part", verdict: { state: "waiting", reason: plain, details: [stale] }, composite: "action_required" },
-    { name: "of a gate that passes", verdict: { state: "pass", reason: stale }, composite: "success" },
-  ] as const)("a reason $name that needs action → $composite", ({ verdict, composite }) => {
-    expect(compositeState([report("require", verdict)])).toBe(composite);
-  });
-});
-
-const title: UsedGate = { name: "title", use: "require", gate: titleGate.bind({ rules: defaultTitleRules }) };
-const touched: UsedGate = { name: "touched", use: "require", gate: touchedGate.bind({}) };
-const ci: UsedGate = { name: "ci", use: "advise", gate: checksGate.bind({ checks: ["ci", "lint"] }) };
+const title: UsedGate = {
+  name: "title",
+  use: "require",
+  gate: titleGate.bind({ rules: defaultTitleRules }),
+  area: undefined,
+};
+const touched: UsedGate = { name: "touched", use: "require", gate: touchedGate.bind({}), area: undefined };
+const ci: UsedGate = {
+  name: "ci",
+  use: "advise",
+  gate: checksGate.bind({ checks: ["ci", "lint"] }),
+  area: "runtime",
+};
 const size: UsedGate = {
   name: "size",
   use: "require",
   gate: evidenceGate.bind({ evidence: { file: "size.json" }, rows: [{ name: "size", value: "a", expect: "< 5" }] }),
+  area: undefined,
 };
+const failing = { checks: [aCheck({ conclusion: "failure" }), aCheck({ id: 2, name: "lint" })] };
+const passing = { checks: [aCheck(), aCheck({ id: 2, name: "lint" })] };
+const now = new Date("2026-11-20T12:00:00Z");
+const required = { ...ci, use: "require" as const };
+const mallory = { id: 9, login: "mallory" };
+
+function judge(used: readonly UsedGate[], given: Partial<Snapshot> = {}, draftsWait = false) {
+  return evaluate(someSnapshot(given), used, { draftsWait, now });
+}
 
 describe("a pull request", () => {
-  const signed = someAreas({ ledger: [aSignOff()] });
-  const lapsed = someAreas({ ledger: [aSignOff()], people: people(carla) });
+  const signed = { ledger: [aSignOff()] };
   it.for([
     { name: "without gates", used: [], given: {}, state: "success" },
-    { name: "whose required gates hold", used: [title, touched], given: { areas: signed }, state: "success" },
-    { name: "that waits for a signature", used: [title, touched], given: { areas: someAreas() }, state: "in_progress" },
-    { name: "whose signer left", used: [touched], given: { areas: lapsed }, state: "action_required" },
+    { name: "whose required gates hold", used: [title, touched], given: signed, state: "success" },
+    { name: "that waits for a signature", used: [title, touched], given: {}, state: "in_progress" },
     {
-      name: "with a bad title",
-      used: [title, touched],
-      given: { pullRequest: aPullRequest({ title: "Fix" }), areas: someAreas() },
+      name: "whose signer left",
+      used: [touched],
+      given: { ...signed, signing: someSigning({ people: people(carla) }) },
+      state: "action_required",
+    },
+    {
+      name: "whose signature is stale",
+      used: [touched],
+      given: { ...signed, files: allOf(aFile({ path: "src/runtime/b.ts" })) },
+      state: "action_required",
+    },
+    {
+      name: "whose owner asks for changes",
+      used: [touched],
+      given: { ...signed, signing: someSigning({ reviews: [aReview({ author: bob, state: "changes-requested" })] }) },
       state: "failure",
     },
     {
-      name: "whose advisory check fails",
-      used: [title, ci],
-      given: { checks: { checks: [aCheck({ conclusion: "failure" })] } },
-      state: "success",
+      name: "with a bad title",
+      used: [title, touched],
+      given: { pullRequest: aPullRequest({ title: "Fix" }) },
+      state: "failure",
     },
+    { name: "whose advisory check fails", used: [title, ci], given: { checks: failing }, state: "success" },
     { name: "without its evidence", used: [size], given: {}, state: "action_required" },
-    {
-      name: "that touches no area",
-      used: [touched],
-      given: { areas: someAreas({ files: allOf(aFile({ path: "x" })) }) },
-      state: "success",
-    },
+    { name: "that touches no area", used: [touched], given: { files: allOf(aFile({ path: "x" })) }, state: "success" },
     {
       name: "with owners that cannot be read",
       used: [touched],
-      given: { areas: someAreas({ people: { entitledIds: [], problem: "gone" } }) },
+      given: { ...signed, signing: someSigning({ people: unreadable("gone") }) },
       state: "action_required",
     },
     {
-      name: "with more files than GitHub lists",
+      name: "T20: with more files than GitHub lists",
       used: [touched],
-      given: { areas: someAreas({ files: { files: [], isComplete: false } }) },
+      given: { ...signed, files: { files: [], isComplete: false } },
       state: "action_required",
     },
-  ] satisfies readonly { name: string; used: readonly UsedGate[]; given: object; state: string }[])(
+    {
+      name: "T31: that is a draft, where drafts count",
+      used: [title],
+      given: { pullRequest: aPullRequest({ isDraft: true }) },
+      state: "success",
+    },
+  ] satisfies readonly { name: string; used: readonly UsedGate[]; given: Partial<Snapshot>; state: string }[])(
     "$name → $state",
     ({ used, given, state }) => {
-      expect(evaluate(someFacts(given), used).state).toBe(state);
+      expect(judge(used, given).state).toBe(state);
     },
   );
 
-  it("every touched area must be signed, and the missing ones are named", () => {
-    const areas = [
-      anArea(),
-      anArea({ name: "api", aliases: [], paths: ["src/**"] }),
-      anArea({ name: "docs", aliases: [], paths: ["docs/**"] }),
-    ];
-    const verdict = touchedGate.bind({}).judge(someFacts({ areas: someAreas({ areas, ledger: [aSignOff()] }) }));
-    expect([verdict.state, sentence(verdict.reason)]).toEqual(["waiting", "1 of 2 areas signed; missing: `api`."]);
+  it("that is a draft waits, where drafts do, and signatures given meanwhile count after", () => {
+    const draft = { ...signed, pullRequest: aPullRequest({ isDraft: true }) };
+    expect(judge([title, touched], draft, true)).toMatchObject({ state: "in_progress", isWaitingDraft: true });
+    expect(judge([title, touched], signed, true).state).toBe("success");
+  });
+
+  it("T31: that was closed and opened again keeps what was signed", () => {
+    const closed = judge([touched], { ...signed, pullRequest: aPullRequest({ isOpen: false }) });
+    expect([closed.state, judge([touched], signed).state]).toEqual(["success", "success"]);
+  });
+
+  it("T2: that is on hold, or about which somebody has a concern, is not green", () => {
+    const held: LedgerEntry = { kind: "held", ...aStamp({ actor: bob }), reason: "bench" };
+    const concern: LedgerEntry = { kind: "concern", ...aStamp({ comment: 8 }), name: "perf" };
+    expect(judge([title], { ledger: [held] })).toMatchObject({
+      state: "action_required",
+      holds: [{ reason: "bench" }],
+    });
+    expect(judge([title], { ledger: [concern] })).toMatchObject({
+      state: "action_required",
+      concerns: [{ name: "perf" }],
+    });
   });
 
   it("a passing title names its type, a failing one offers the command that mends it", () => {
-    const judged = (text: string) => title.gate.judge(someFacts({ pullRequest: aPullRequest({ title: text }) }));
+    const judged = (text: string) =>
+      title.gate.judge(someFacts({ pullRequest: aPullRequest({ title: text }) }), { name: "title", area: undefined });
     expect(judged("feat: x")).toMatchObject({ state: "pass", reason: { parameters: { type: "feat" } } });
     expect(judged("Feature: x")).toMatchObject({
       state: "fail",
@@ -141,11 +155,104 @@ describe("a pull request", () => {
   });
 
   it("a gate that breaks is no verdict", () => {
-    const judge = () => {
+    const breaks = () => {
       throw new Error("a bug");
     };
-    const broken: UsedGate = { name: "b", use: "advise", gate: { kind: "b", needs: [], wants: {}, judge } };
-    expect(() => evaluate(someFacts(), [broken])).toThrow("a bug");
+    const gate = { kind: "b", needs: [], wants: {}, judge: breaks };
+    expect(() => judge([{ name: "b", use: "advise", gate, area: undefined }])).toThrow("a bug");
+  });
+});
+
+describe("sign-offs that rest on gates", () => {
+  const byAuthor = { ledger: [aSignOff({ actor: carla })] };
+  const signing = someSigning({ areas: [anArea({ selfSignoff: "with_evidence" })], people: people(carla) });
+  it.for([
+    { name: "hold with them", checks: passing, state: "success" },
+    { name: "fall with them", checks: failing, state: "failure" },
+  ])("$name", ({ checks, state }) => {
+    // The gate that needs sign-offs is named first and judged last.
+    const report = judge([touched, required], { ...byAuthor, signing, checks });
+    expect([report.state, report.gates.map(({ gate }) => gate)]).toEqual([state, ["touched", "ci"]]);
+    expect(report.areas[0]?.state).toBe(state === "success" ? "signed" : "unsigned");
+  });
+
+  it("do not rest on a gate that was waived", () => {
+    const report = judge([touched, required], {
+      ledger: [...byAuthor.ledger, aWaiver({ actor: carla })],
+      signing,
+      checks: failing,
+    });
+    expect(report.gates.map(({ verdict }) => verdict.state)).toEqual(["waiting", "waived"]);
+  });
+
+  it("do not rest on gates that rest on sign-offs", () => {
+    const report = judge([touched], { ...byAuthor, signing });
+    expect(report.areas[0]?.state).toBe("unsigned");
+  });
+});
+
+function aWaiver(given: Partial<EntryOf<"waived">> = {}): EntryOf<"waived"> {
+  const { headSha, baseBranch, wholeDigest } = aSignOff({ headSha: secondHead });
+  const until = "2026-11-20T13:00:00.000Z";
+  const code = { headSha, baseBranch, wholeDigest };
+  return { kind: "waived", ...aStamp({ comment: 8 }), ...code, gate: "ci", until, reason: "flaky", ...given };
+}
+
+describe("T32: a waiver", () => {
+  const other = allOf(aFile({ path: "src/runtime/b.ts" }));
+  it.for([
+    { name: "lets a failing gate be", waiver: {}, given: {}, state: "waived" },
+    { name: "is over at its time", waiver: { until: now.toISOString() }, given: {}, state: "fail" },
+    { name: "is of one gate", waiver: { gate: "lint" }, given: {}, state: "fail" },
+    { name: "is of this code", waiver: { headSha: firstHead, wholeDigest: "other" }, given: {}, state: "fail" },
+    { name: "outlives a rebase", waiver: { headSha: firstHead }, given: {}, state: "waived" },
+    { name: "falls with a push", waiver: { headSha: firstHead }, given: { files: other }, state: "fail" },
+    { name: "falls with another base", waiver: { baseBranch: "release" }, given: {}, state: "fail" },
+    { name: "falls with its owner", waiver: { actor: mallory }, given: {}, state: "fail" },
+    {
+      name: "falls with its owner's area being unreadable",
+      waiver: {},
+      given: { signing: someSigning({ people: { ...people(ana), problem: "gone" } }) },
+      state: "fail",
+    },
+    {
+      name: "is given by owners, not by backups",
+      waiver: { actor: dan },
+      given: { signing: someSigning({ people: withBackup(people(ana), dan) }) },
+      state: "fail",
+    },
+    {
+      name: "counts by governance too",
+      waiver: {},
+      given: { signing: someSigning({ areas: [anArea({ name: "governance" })] }) },
+      state: "waived",
+    },
+    {
+      name: "does not count by another area",
+      waiver: {},
+      given: { signing: someSigning({ areas: [anArea({ name: "docs" })] }) },
+      state: "fail",
+    },
+    {
+      name: "is believed where no gate asks for areas",
+      waiver: {},
+      given: { signing: someSigning({ areas: [] }) },
+      state: "waived",
+    },
+  ])("$name → $state", ({ waiver, given, state }) => {
+    const report = judge([required], { checks: failing, ledger: [aWaiver(waiver)], ...given });
+    expect(report.gates[0]?.verdict.state).toBe(state);
+    expect(report.state).toBe(state === "waived" ? "success" : "failure");
+  });
+
+  it("says who, until when and why, beside what was found", () => {
+    const [gate] = judge([required], { checks: failing, ledger: [aWaiver()] }).gates;
+    expect(gate?.verdict.reason.code).toBe("check-not-successful");
+    expect(gate?.verdict.caveat).toEqual(reason("waived", { who: "ana", until: "2026-11-20 13:00 UTC", why: "flaky" }));
+  });
+
+  it("changes nothing of a gate that holds", () => {
+    expect(judge([required], { checks: passing, ledger: [aWaiver()] }).gates[0]?.verdict.state).toBe("pass");
   });
 });
 
@@ -160,45 +267,25 @@ describe("what is fetched", () => {
       documents: [],
       checks: ["ci", "lint"],
     },
+    {
+      name: "the areas that a gate names",
+      used: [{ ...touched, name: "owners", gate: signoffGate.bind({ signoff: ["runtime"] }) }],
+      slices: ["areas", "files"],
+      documents: [],
+      checks: [],
+      areas: ["runtime"],
+    },
+    {
+      name: "for a manual gate the areas, and the files that tell what it was ruled on",
+      used: [{ ...touched, name: "look", gate: manualGate.bind({ manual: "Look." }) }],
+      slices: ["areas", "files", "ledger", "wholeDigest"],
+      documents: [],
+      checks: [],
+    },
     { name: "the named document", used: [size], slices: ["documents", "files"], documents: ["size.json"], checks: [] },
-  ])("$name", ({ used, slices, documents, checks }) => {
+  ])("$name", ({ used, slices, documents, checks, ...more }) => {
     const needed = neededFacts(used);
     expect([[...needed.slices].toSorted(), needed.documents, needed.checks]).toEqual([slices, documents, checks]);
-  });
-});
-
-describe("the plan", () => {
-  const check: Effect = {
-    kind: "check-run",
-    name: "gatehouse",
-    headSha: "a",
-    status: "in_progress",
-    title: "t",
-    summary: "s",
-  };
-  const effects: readonly Effect[] = [
-    check,
-    { kind: "managed-comment", number: 12, body: "b" },
-    { kind: "reply", number: 12, commentId: 5, body: "b" },
-    { kind: "reaction", commentId: 5, content: "+1" },
-    { kind: "retitle", number: 12, commentId: 5, title: "t" },
-  ];
-  const posted = new Map(effects.map((effect) => [effectKey(effect, 1), effectDigest(effect)]));
-
-  it("of the same state is empty", () => expect(plan(effects, posted, 1)).toEqual([]));
-  it("of a first look is everything", () => expect(plan(effects, new Map(), 1)).toEqual(effects));
-  it("in another repository is everything too", () => {
-    const elsewhere = effects.filter(({ kind }) => kind === "check-run" || kind === "managed-comment");
-    expect(plan(elsewhere, posted, 2)).toEqual(elsewhere);
-  });
-  it("names each place once", () => expect(posted.size).toBe(effects.length));
-
-  it.for([
-    { name: "another conclusion", next: { ...check, status: "completed", conclusion: "success" } },
-    { name: "another word", next: { ...check, summary: "other" } },
-    { name: "another head", next: { ...check, headSha: "b" } },
-    { name: "another check", next: { ...check, name: "gatehouse/title" } },
-  ] satisfies readonly { name: string; next: Effect }[])("writes $name and nothing else", ({ next }) => {
-    expect(plan([next, ...effects.slice(1)], posted, 1)).toEqual([next]);
+    expect(needed.areas).toEqual("areas" in more ? more.areas : []);
   });
 });

@@ -1,20 +1,33 @@
-import type { Area, AreaPeople, AreaState } from "../../src/policy/area/area.ts";
-import { digestArea, namedDigests } from "../../src/policy/area/area-digest.ts";
-import type { CommandContext } from "../../src/policy/command.ts";
-import { filesOfArea } from "../../src/policy/area/area.ts";
-import type { ChangedFile, Facts, FileList, Person, PullRequest, ReportedCheck } from "../../src/policy/facts.ts";
-import type { LedgerEntry, SignOff } from "../../src/policy/area/ledger.ts";
+import type { Area, AreaPeople, AreaState, Backup } from "../../src/policy/area/area.ts";
+import { digestAll, digestDiff, digestPart } from "../../src/policy/area/area-digest.ts";
 import { judgeAreas } from "../../src/policy/area/judge-areas.ts";
+import type { CommandContext, NamedGate } from "../../src/policy/command.ts";
+import type { MeasuredGate } from "../../src/policy/evaluate.ts";
+import type {
+  ChangedFile,
+  Contributors,
+  Facts,
+  FileList,
+  Person,
+  PullRequest,
+  ReportedCheck,
+  Review,
+  SigningFacts,
+  Snapshot,
+} from "../../src/policy/facts.ts";
+import type { Head, Heads } from "../../src/policy/heads.ts";
+import type { LedgerEntry, SignOff } from "../../src/policy/ledger/entry.ts";
 import { defaultTitleRules } from "../../src/policy/title/rules.ts";
 
 export const ana: Person = { id: 1, login: "ana" };
 export const bob: Person = { id: 2, login: "bob" };
 export const carla: Person = { id: 3, login: "carla" };
+export const dan: Person = { id: 4, login: "dan" };
 
 export const firstHead = "a413cfc000000000000000000000000000000000";
-const secondHead = "0a9ddbc000000000000000000000000000000000";
+export const secondHead = "0a9ddbc000000000000000000000000000000000";
 
-/** Opened by carla at the second head, with one commit that nobody commented on. */
+/** Opened by carla, at its second head, with one commit that nobody commented on. */
 export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
   return {
     number: 12,
@@ -25,7 +38,13 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
     headSha: secondHead,
     baseBranch: "main",
     changedFiles: 1,
+    commits: 1,
     comments: 0,
+    openedAt: new Date("2026-11-20T07:00:00Z"),
+    labels: [],
+    requestedReviewerIds: [],
+    repositoryUrl: "https://github.com/acme/app",
+    isPrivate: false,
     ...given,
   };
 }
@@ -47,91 +66,226 @@ export function allOf(...files: readonly ChangedFile[]): FileList {
   return { files, isComplete: true };
 }
 
-/** `runtime` of ana and bob. */
+/** `runtime` of ana and bob: one of them must sign when its files change, and not the author. */
 export function anArea(given: Partial<Area> = {}): Area {
-  return { name: "runtime", aliases: ["rt"], owners: ["ana", "bob"], paths: ["src/runtime/**"], ...given };
+  const name = given.name ?? "runtime";
+  return {
+    name,
+    title: name,
+    aliases: name === "runtime" ? ["rt"] : [],
+    owners: ["ana", "bob"],
+    shownOwners: given.owners ?? ["ana", "bob"],
+    backups: [],
+    agents: [],
+    isAgentSufficient: false,
+    files: { kind: "globs", globs: ["src/runtime/**"] },
+    quorum: { need: 1, maxOutstanding: undefined },
+    staleOn: "area_change",
+    selfSignoff: "deny",
+    required: "when_touched",
+    excludesContributors: "no",
+    keepsAfterLeave: false,
+    reviews: "explicit",
+    problem: undefined,
+    ...given,
+  };
+}
+
+export function globs(...patterns: readonly string[]): Area["files"] {
+  return { kind: "globs", globs: patterns };
 }
 
 export function aCheck(given: Partial<ReportedCheck> = {}): ReportedCheck {
   return { id: 1, name: "ci", appSlug: "github-actions", status: "completed", conclusion: "success", ...given };
 }
 
-/** By ana, for `runtime`, of the files as they are given here. */
+export function aComment(id: number): SignOff["source"] {
+  return { kind: "comment", id };
+}
+
+/** What every entry of the ledger says of itself: ana, in a comment. */
+export function aStamp(given: { readonly actor?: Person; readonly comment?: number; readonly at?: string } = {}) {
+  const { actor = ana, comment = 7, at = "2026-11-20T09:00:00.000Z" } = given;
+  return { actor, source: aComment(comment), at };
+}
+
+/** By ana at the first head, for `runtime`, of the files as they are given here. */
 export function aSignOff(given: Partial<SignOff> = {}, files: FileList = allOf(aFile()), area = anArea()): SignOff {
-  const digest = digestArea(filesOfArea(area, files.files), files.isComplete);
-  const fileDigests = namedDigests(digest);
   return {
     kind: "signed",
-    area: area.name,
-    actor: ana,
+    ...aStamp(),
     headSha: firstHead,
     baseBranch: "main",
-    areaDigest: digest.digest ?? null,
-    ...(fileDigests === undefined ? {} : { fileDigests }),
-    commentId: 7,
+    wholeDigest: digestAll(files),
+    ...signedPart(area, files),
+    word: area.name,
     bodySha256: "50d4",
-    at: "2026-11-20T09:00:00.000Z",
     ...given,
   };
 }
 
-export function people(...entitled: readonly Person[]): AreaPeople {
-  return { entitledIds: entitled.map(({ id }) => id), problem: undefined };
+function signedPart(area: Area, files: FileList) {
+  const { key, digest, files: fileDigests } = digestPart(area, files);
+  return { area: key, areaDigest: digest, ...(fileDigests === undefined ? {} : { fileDigests }) };
+}
+
+/** By ana, approving the present head. */
+export function aReview(given: Partial<Review> = {}): Review {
+  return {
+    id: 70,
+    author: ana,
+    isMachine: false,
+    state: "approved",
+    headSha: secondHead,
+    at: new Date("2026-11-20T09:30:00Z"),
+    ...given,
+  };
+}
+
+/** Owners; nobody else may sign. */
+export function people(...owners: readonly Person[]): AreaPeople {
+  return {
+    signers: owners.map(({ id }) => ({ id, capacity: "owner" as const })),
+    ownerCount: owners.length,
+    isAuthorOwner: owners.some(({ id }) => id === carla.id),
+    problem: undefined,
+  };
+}
+
+export function unreadable(problem: string): AreaPeople {
+  return { ...people(), ownerCount: undefined, problem };
+}
+
+export function withBackup(known: AreaPeople, { id }: Person, given: Partial<Backup> = {}): AreaPeople {
+  const backup: Backup = { kind: "person", who: ["dan"], after: "immediately", ...given };
+  return { ...known, signers: [...known.signers, { id, capacity: "backup", backup }] };
+}
+
+export function withAgent(known: AreaPeople, { id }: Person): AreaPeople {
+  return { ...known, signers: [...known.signers, { id, capacity: "agent" }] };
+}
+
+export function aHead(given: Partial<Head> = {}, files: FileList = allOf(aFile()), areas = [anArea()]): Head {
+  const baseBranch = given.baseBranch ?? "main";
+  return {
+    sha: secondHead,
+    baseBranch,
+    since: new Date("2026-11-20T09:00:00Z"),
+    diff: digestDiff(areas, files, baseBranch),
+    ...given,
+  };
+}
+
+/** The second head since 09:00, the first since 08:00, both with the same change. */
+export function someHeads(given: Partial<Heads> = {}): Heads {
+  return {
+    present: aHead(),
+    earlier: [aHead({ sha: firstHead, since: new Date("2026-11-20T08:00:00Z") })],
+    ...given,
+  };
+}
+
+export function contributors(...who: readonly Person[]): Contributors {
+  return { ids: who.map(({ id }) => id), suggestedIds: [], unattributed: [], isComplete: true };
+}
+
+interface SigningScene {
+  readonly areas?: readonly Area[];
+  /** The same for every area. */
+  readonly people?: AreaPeople;
+  readonly reviews?: readonly Review[];
+  readonly heads?: Heads;
+  readonly contributors?: Contributors;
+}
+
+/** One area of ana and bob, no review. */
+export function someSigning(given: SigningScene = {}): SigningFacts {
+  const { areas = [anArea()], people: known = people(ana, bob), reviews = [], heads = someHeads() } = given;
+  const keys = areas.map((area) => digestPart(area, allOf()).key);
+  return {
+    areas,
+    people: new Map(keys.map((key) => [key, known])),
+    reviews,
+    heads,
+    contributors: given.contributors,
+  };
+}
+
+interface Scene extends SigningScene {
+  readonly pullRequest?: PullRequest;
+  readonly files?: FileList;
+  readonly ledger?: readonly LedgerEntry[];
+  /** Left out: nobody judged the gates, as when a command is decided. */
+  readonly measured?: readonly MeasuredGate[];
 }
 
 /** How areas stand: all touched by one file, owned by ana and bob, signed as the ledger says. */
-export function someAreas(
-  given: {
-    readonly areas?: readonly Area[];
-    readonly pullRequest?: PullRequest;
-    readonly files?: FileList;
-    readonly people?: AreaPeople;
-    readonly ledger?: readonly LedgerEntry[];
-  } = {},
-): readonly AreaState[] {
-  const { areas = [anArea()], pullRequest = aPullRequest(), files = allOf(aFile()), ledger = [] } = given;
-  const known = given.people ?? people(ana, bob);
-  return judgeAreas({
-    allowsSelf: true,
-    areas,
-    pullRequest,
-    files,
-    ledger,
-    people: new Map(areas.map(({ name }) => [name, known])),
-  });
+export function someAreas(given: Scene = {}): readonly AreaState[] {
+  const { pullRequest = aPullRequest(), files = allOf(aFile()), ledger = [], measured } = given;
+  return judgeAreas({ signing: someSigning(given), pullRequest, files, ledger, measured });
 }
 
 /** One state out of many, for tables. */
-export function anAreaState(given: Parameters<typeof someAreas>[0] = {}): AreaState {
+export function anAreaState(given: Scene = {}): AreaState {
   const [state] = someAreas(given);
   if (state === undefined) throw new Error("give at least one area");
   return state;
 }
 
+export function aMeasuredGate(given: Partial<MeasuredGate> = {}): MeasuredGate {
+  return { name: "ci", kind: "checks", use: "require", area: undefined, holds: true, ...given };
+}
+
 export function someFacts(given: Partial<Facts> = {}): Facts {
+  const { files = allOf(aFile()) } = given;
+  return {
+    pullRequest: aPullRequest(),
+    files,
+    checks: { checks: [] },
+    documents: new Map(),
+    areas: [],
+    ledger: [],
+    wholeDigest: digestAll(files),
+    ...given,
+  };
+}
+
+/** What a look reads: nothing is signed, reported or said yet. */
+export function someSnapshot(given: Partial<Snapshot> = {}): Snapshot {
   return {
     pullRequest: aPullRequest(),
     files: allOf(aFile()),
     checks: { checks: [] },
     documents: new Map(),
-    areas: [],
+    ledger: [],
+    signing: someSigning(),
     ...given,
   };
+}
+
+export function aNamedGate(given: Partial<NamedGate> = {}): NamedGate {
+  return { name: "ci", kind: "checks", use: "require", area: undefined, ...given };
 }
 
 /** A comment by ana, an hour after the head was first seen. */
 export function aCommandContext(given: Partial<CommandContext> = {}): CommandContext {
   return {
     actor: { ...ana, isMachine: false },
-    comment: { id: 99, bodySha256: "50d4", at: new Date("2026-11-20T10:00:00Z") },
+    source: {
+      ...aComment(99),
+      bodySha256: "50d4",
+      at: new Date("2026-11-20T10:00:00Z"),
+      headSha: undefined,
+    },
     pullRequest: aPullRequest(),
     files: allOf(aFile()),
     areas: someAreas(),
+    ledger: [],
+    gates: [],
     titleRules: defaultTitleRules,
-    headSeenAt: new Date("2026-11-20T09:00:00Z"),
+    heads: someHeads(),
     graceMs: 10_000,
-    allowsSelfSignoff: false,
-    hasTriage: false,
+    permission: "read",
     ...given,
   };
 }

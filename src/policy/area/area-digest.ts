@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ChangedFile } from "../facts.ts";
+import { type Area, areaKey, filesOfArea } from "./area.ts";
+import type { ChangedFile, FileList } from "../facts.ts";
+import type { AreaPart, DiffDigests } from "../heads.ts";
 
 export interface AreaDigest {
   /** Undefined when the list of files is incomplete: then nothing can be said about staleness. */
@@ -21,6 +23,27 @@ export function digestArea(files: readonly ChangedFile[], isComplete: boolean): 
     // Over the full digests: short ones could be made to collide by whoever writes the change.
     digest: isComplete ? sha256(JSON.stringify(records)) : undefined,
     byPath: new Map(records.map(([path, digest]) => [path, digest.slice(0, 16)])),
+  };
+}
+
+/** Digest of everything a pull request changes; null when GitHub does not list it all. */
+export function digestAll({ files, isComplete }: FileList): string | null {
+  return digestArea(files, isComplete).digest ?? null;
+}
+
+/** The area's part of what a pull request changes, as ledger and heads keep it, with the key of the area. */
+export function digestPart(area: Area, { files, isComplete }: FileList): AreaPart & { readonly key: string } {
+  const digest = digestArea(filesOfArea(area, files), isComplete);
+  return { key: areaKey(area), digest: digest.digest ?? null, files: namedDigests(digest) };
+}
+
+/** What a pull request changes at one head, as it is kept for comparisons with later ones. */
+export function digestDiff(areas: readonly Area[], files: FileList, baseBranch: string): DiffDigests {
+  const parts = areas.map((area) => digestPart(area, files));
+  return {
+    baseBranch,
+    whole: digestAll(files),
+    areas: Object.fromEntries(parts.map(({ key, ...part }) => [key, part])),
   };
 }
 

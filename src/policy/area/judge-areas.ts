@@ -1,61 +1,104 @@
-import { type Area, type AreaPeople, type AreaState, filesOfArea, type SignOffState, type StaleCause } from "./area.ts";
-import { type AreaDigest, digestArea, firstChangedPath } from "./area-digest.ts";
-import type { FileList, PullRequest } from "../facts.ts";
-import { type LedgerEntry, newestSignOffs, type SignOff } from "./ledger.ts";
+import { type Area, areaKey, type AreaPeople, type AreaState, filesOfArea } from "./area.ts";
+import { digestAll, digestArea } from "./area-digest.ts";
+import { heldGateBackups } from "./backups.ts";
+import { type Claim, claimsByApproval, claimsByCommand, type SaidOfArea } from "./claims.ts";
+import { type Court, judgeClaim } from "./judge-claim.ts";
+import { findObjections } from "./objections.ts";
+import { onePerPerson } from "./one-per-person.ts";
+import { readOpinions, withDismissals } from "./opinions.ts";
+import { judgeQuorum, type QuorumState } from "./quorum.ts";
+import { codeOfReview } from "./reviewed-code.ts";
+import type { MeasuredGate } from "../evaluate.ts";
+import type { FileList, PullRequest, SigningFacts } from "../facts.ts";
+import type { LedgerEntry } from "../ledger/entry.ts";
+import { foldLedger } from "../ledger/fold.ts";
 
-/** How every area stands at the present head. Pure: the ledger, the files and the people decide, nothing else. */
-export function judgeAreas(input: {
-  readonly areas: readonly Area[];
+interface Scene {
+  readonly signing: SigningFacts;
   readonly pullRequest: PullRequest;
   readonly files: FileList;
-  readonly people: ReadonlyMap<string, AreaPeople>;
   readonly ledger: readonly LedgerEntry[];
-  /** Whether the author's own sign-off counts, by the configuration of now. */
-  readonly allowsSelf: boolean;
-}): readonly AreaState[] {
-  return input.areas.map((area) => judgeArea(area, input));
+  /** Undefined when nobody judged the gates, as when a command is decided. */
+  readonly measured: readonly MeasuredGate[] | undefined;
 }
 
-function judgeArea(
-  area: Area,
-  { pullRequest, files, people, ledger, allowsSelf }: Omit<Parameters<typeof judgeAreas>[0], "areas">,
-): AreaState {
+/** How every area stands at the present head. Pure: what was said, the files and the people decide, and no clock. */
+export function judgeAreas(scene: Scene): readonly AreaState[] {
+  const { signing, files, ledger } = scene;
+  const opinions = readOpinions(signing.reviews);
+  const state = foldLedger(withDismissals(ledger, signing.reviews));
+  const signOffs = Map.groupBy(state.signOffs, ({ signOff }) => signOff.area);
+  const withdrawals = Map.groupBy(state.withdrawals, ({ area }) => area);
+  // Hashing every patch is most of the work, and only areas that ask again after any push compare the whole.
+  const wholeDigest = signing.areas.some(({ staleOn }) => staleOn === "any_push") ? digestAll(files) : null;
+  return signing.areas.map((area) => {
+    const key = areaKey(area);
+    const said = { signOffs: signOffs.get(key) ?? [], withdrawals: withdrawals.get(key) ?? [], opinions };
+    return judgeArea(area, said, { ...scene, wholeDigest });
+  });
+}
+
+function judgeArea(area: Area, said: SaidOfArea, scene: Scene & { readonly wholeDigest: string | null }): AreaState {
+  const { signing, pullRequest, files, measured, wholeDigest } = scene;
   const touched = filesOfArea(area, files.files);
   const digest = digestArea(touched, files.isComplete);
-  const known = people.get(area.name) ?? { entitledIds: [], problem: "its owners were not looked up" };
-  const signOffs = newestSignOffs(ledger, area.name).map((signOff) =>
-    judgeSignOff(signOff, digest, { people: known, pullRequest, allowsSelf }),
+  const people = signing.people.get(areaKey(area)) ?? nobodyAsked;
+  const court: Court = { area, people, pullRequest, digest, wholeDigest, measured, contributors: signing.contributors };
+  const isSignedByApproval = area.reviews === "implicit" && touched.length > 0;
+  const claims = [...claimsByCommand(said), ...(isSignedByApproval ? approvals(said, court, signing) : [])];
+  const signOffs = onePerPerson(
+    claims.map((claim) => judgeClaim(claim, court)),
+    area,
   );
-  const shared = { area, touchedPaths: touched.map(({ path }) => path), signOffs, people: known };
-  if (!files.isComplete) return { ...shared, state: "files-unknown" };
-  if (touched.length === 0) return { ...shared, state: "not-touched" };
-  if (known.problem !== undefined) return { ...shared, state: "unreadable" };
-  if (signOffs.some(({ state }) => state === "live")) return { ...shared, state: "signed" };
-  if (signOffs.some(({ state }) => state === "stale")) return { ...shared, state: "stale" };
-  return { ...shared, state: signOffs.length > 0 ? "lapsed" : "unsigned" };
+  const gateBackups = heldGateBackups(area, people, measured);
+  const objections = findObjections(said, people);
+  const quorum = judgeQuorum(area, people, { signOffs, gateBackups });
+  const asRequired = files.isComplete ? judgeRequired({ area, people, signOffs, objections, quorum }) : "files-unknown";
+  const isRequired = touched.length > 0 || area.required === "always" || !files.isComplete;
+  return {
+    area,
+    touchedPaths: touched.map(({ path }) => path),
+    state: isRequired ? asRequired : "not-required",
+    asRequired,
+    signOffs,
+    objections,
+    votes: { have: quorum.have, need: quorum.need },
+    gateBackups,
+    people,
+  };
 }
 
-function judgeSignOff(
-  signOff: SignOff,
-  now: AreaDigest,
-  by: { readonly people: AreaPeople; readonly pullRequest: PullRequest; readonly allowsSelf: boolean },
-): SignOffState {
-  const { people, pullRequest, allowsSelf } = by;
-  const isSelfSigned = signOff.actor.id === pullRequest.author?.id;
-  const base = { signOff, isSelfSigned };
-  const isEntitled = people.entitledIds.includes(signOff.actor.id) && (allowsSelf || !isSelfSigned);
-  if (!isEntitled) return { ...base, state: "lapsed", stale: undefined };
-  const stale = staleCause(signOff, now, pullRequest);
-  return { ...base, state: stale === undefined ? "live" : "stale", stale };
+/** An approval by somebody who may not sign the area says nothing about it. */
+function approvals(said: SaidOfArea, court: Court, { heads }: SigningFacts): readonly Claim[] {
+  return claimsByApproval(said, (review) => codeOfReview(review, heads, court)).filter(({ by }) =>
+    court.people.signers.some(({ id }) => id === by.id),
+  );
 }
 
-function staleCause(signOff: SignOff, now: AreaDigest, pullRequest: PullRequest): StaleCause | undefined {
-  const { baseBranch } = signOff;
-  if (baseBranch !== pullRequest.baseBranch) return { cause: "base-changed", baseBranch };
-  if (signOff.areaDigest !== null && signOff.areaDigest === now.digest) return undefined;
-  if (now.digest !== undefined && signOff.areaDigest !== null && signOff.headSha === pullRequest.headSha) {
-    return { cause: "area-changed" };
-  }
-  const path = firstChangedPath(signOff.fileDigests, now.byPath);
-  return path === undefined ? { cause: "unknown" } : { cause: "file-changed", path };
+const nobodyAsked: AreaPeople = {
+  signers: [],
+  ownerCount: undefined,
+  isAuthorOwner: false,
+  problem: "its owners were not looked up",
+};
+
+/** The worst that can be said, where it is not signed. */
+function judgeRequired({
+  area,
+  people,
+  signOffs,
+  objections,
+  quorum,
+}: Pick<AreaState, "area" | "people" | "signOffs" | "objections"> & {
+  readonly quorum: QuorumState;
+}): AreaState["asRequired"] {
+  if (area.problem !== undefined || people.problem !== undefined || quorum.need === undefined) return "unreadable";
+  if (!quorum.isMet && !quorum.isReachable) return "quorum-unreachable";
+  if (objections.length > 0) return "objected";
+  if (quorum.isMet) return "signed";
+  const found = new Set(signOffs.map(({ standing }) => standing.state));
+  if (found.has("voided")) return "voided";
+  if (found.has("stale")) return "stale";
+  if (found.has("lapsed")) return "lapsed";
+  return quorum.have > 0 ? "partly" : "unsigned";
 }

@@ -1,6 +1,7 @@
-import { type CommandContext, defineCommand, done, refused } from "../command.ts";
+import { type CommandContext, defineCommand, done, hasPermission, ownsOneOf, refused } from "../command.ts";
 import { reason } from "../reason.ts";
 import { judgeRetitle } from "../title/retitle.ts";
+import { isOwn } from "./may-sign.ts";
 
 export const retitleCommand = defineCommand({
   name: "retitle",
@@ -29,13 +30,9 @@ export const retitleCommand = defineCommand({
   },
 });
 
-function mayRetitle({ actor, pullRequest, areas, hasTriage }: CommandContext): boolean {
-  if (actor.isMachine) return false;
-  return (
-    actor.id === pullRequest.author?.id ||
-    hasTriage ||
-    areas.some(({ people }) => people.problem === undefined && people.entitledIds.includes(actor.id))
-  );
+function mayRetitle(context: CommandContext): boolean {
+  const { actor, areas, permission } = context;
+  return !actor.isMachine && (isOwn(context) || hasPermission(permission, "triage") || ownsOneOf(areas, actor));
 }
 
 /** What a title looks like here. */

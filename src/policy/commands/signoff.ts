@@ -1,164 +1,121 @@
-import { type AreaState, filesOfArea, findArea } from "../area/area.ts";
-import { digestArea, namedDigests } from "../area/area-digest.ts";
+import type { AreaState } from "../area/area.ts";
+import { shortSha } from "../area/area-words.ts";
 import { areaNames, type CommandContext, type Decision, defineCommand, done, refused } from "../command.ts";
-import type { SignOff } from "../area/ledger.ts";
-import { nearest } from "../text/nearest.ts";
-import { type Reason, reason } from "../reason.ts";
-import { areaReason, shortSha } from "../area/area-reason.ts";
-
-const noteLimit = 280;
+import { reason } from "../reason.ts";
+import { lineOf, parseArguments, whyTooLong } from "./arguments.ts";
+import { bindHead } from "./bind-head.ts";
+import { type ChosenAreas, chooseAreas, everyArea, type NamedArea } from "./choose-areas.ts";
+import { combine } from "./combine.ts";
+import { whyNotSign } from "./may-sign.ts";
+import { signArea } from "./sign-area.ts";
+import { whyUnbound } from "./spoken-code.ts";
+import { parseWithdrawal, withdraw } from "./withdraw.ts";
 
 export const signoffCommand = defineCommand({
   name: "signoff",
   aliases: ["sign-off"],
   usage: "/signoff AREA [AREA …] [@SHA] [-- NOTE]",
   summary: "Sign off areas at the present head.",
-  examples: ["/signoff runtime", "/signoff runtime api", "/signoff runtime -- verified on canary", "/signoff all"],
-  who: "Owners of the area.",
+  examples: [
+    "/signoff runtime",
+    "/signoff runtime api",
+    "/signoff runtime @0a9ddbc",
+    "/signoff runtime -- verified on canary",
+    "/signoff all",
+    "/signoff cancel runtime",
+    "/signoff status",
+    "/signoff help",
+  ],
+  who: "Owners of the area and their backups.",
   needs: () => ["areas"],
-  parse: parseRequest,
+  parse: parseSignoff,
   decide: (request, context) => {
-    if (request.names === "help") return done(reason("help", {}));
-    if (request.names === "status") return done(reason("rechecked", {}));
+    const [first] = request.areas;
+    if (isWord(request, "help")) return done(reason("help", {}));
+    if (isWord(request, "status")) return done(reason("rechecked", {}));
     if (!context.pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
-    if (context.areas.length === 0) return refused(reason("no-areas-defined", {}));
-    if (request.note.length > noteLimit) {
-      return refused(reason("note-too-long", { length: String(request.note.length), limit: String(noteLimit) }));
-    }
-    const areas = chooseAreas(request.areas, context);
-    if (!Array.isArray(areas)) return refused(areas);
-    const wrongHead = bindHead(request, context);
-    return combine(
-      areas.map((area) => {
-        const why = whyNot(area, context) ?? wrongHead;
-        return why === undefined ? sign(area, request.note, context) : refused(why);
-      }),
-    );
+    const tooLong = whyTooLong(request.note);
+    if (tooLong !== undefined) return refused(tooLong);
+    if (first?.toLowerCase() === "cancel")
+      return withdraw(parseWithdrawal(request.text.replace(/^\s*cancel/i, "")), context);
+    if (first === undefined) return askWhich(context);
+    const chosen = isWord(request, "all") ? everythingOf(context) : chosenFrom(request, context);
+    return chosen.state === "refused" ? refused(chosen.why) : signAll(chosen.areas, request, context);
   },
 });
 
-interface Request {
-  /** In lower case, up to the note. */
-  readonly names: string;
+interface SignoffRequest {
+  readonly text: string;
+  /** As typed. */
   readonly areas: readonly string[];
   readonly sha: string | undefined;
   readonly note: string;
 }
 
-/** `AREA, AREA @SHA -- NOTE`. Everything from the first word `--` on is the note. */
-function parseRequest(text: string): Request {
-  const dashes = /(?:^|\s)--(?=\s|$)/u.exec(text);
-  const note = dashes === null ? "" : text.slice(dashes.index + dashes[0].length).trim();
-  const names = text.slice(0, dashes?.index).trim();
-  const tokens = names.split(/[\s,]+/u).filter((token) => token !== "");
-  const last = tokens.at(-1);
+/** `AREA, AREA @SHA -- NOTE`. */
+export function parseSignoff(text: string): SignoffRequest {
+  const { words, note } = parseArguments(text);
+  const last = words.at(-1);
   const sha = last !== undefined && /^@[0-9a-f]{7,64}$/i.test(last) ? last.slice(1).toLowerCase() : undefined;
-  return { names: names.toLowerCase(), areas: sha === undefined ? tokens : tokens.slice(0, -1), sha, note };
+  return { text, areas: sha === undefined ? words : words.slice(0, -1), sha, note };
 }
 
-/** One unknown word refuses the whole line: it may be prose, and `/signoff runtime not yet` must not sign. */
-function chooseAreas(names: readonly string[], { areas, actor }: CommandContext): AreaState[] | Reason {
-  if (names.length === 0) return reason("area-required", { command: "/signoff AREA", areas: areaNames(areas) });
-  if (names.length === 1 && names[0]?.toLowerCase() === "all") {
-    const mine = areas.filter(
-      ({ state, people }) => people.entitledIds.includes(actor.id) && state !== "not-touched" && state !== "signed",
-    );
-    return mine.length > 0 ? mine : nothingToSign(areas, actor);
+function isWord({ areas }: SignoffRequest, word: string): boolean {
+  return areas.length === 1 && areas[0]?.toLowerCase() === word;
+}
+
+function chosenFrom({ areas, sha, note }: SignoffRequest, context: CommandContext): ChosenAreas {
+  const pin = sha === undefined ? [] : [`@${sha}`];
+  return chooseAreas(areas, context, (words) => lineOf("signoff", [...words, ...pin], note));
+}
+
+/** Never guessed, also when only one area can be meant. */
+function askWhich(context: CommandContext): Decision {
+  const [only, ...others] = waitingFor(context);
+  if (context.areas.length === 0) return refused(reason("no-areas-defined", {}));
+  if (only !== undefined && others.length === 0) {
+    return refused(reason("area-guessed", { command: `/signoff ${only.area.name}` }));
   }
-  const chosen: AreaState[] = [];
-  for (const name of names) {
-    const found = findArea(
-      areas.map(({ area }) => area),
-      name,
-    );
-    const state = areas.find(({ area }) => area === found);
-    if (state === undefined) return unknownArea(name, names, areas);
-    if (!chosen.includes(state)) chosen.push(state);
-  }
-  return chosen;
+  return refused(reason("area-required", { command: "/signoff AREA" }), reason("help", {}));
 }
 
-function nothingToSign(areas: readonly AreaState[], actor: CommandContext["actor"]): Reason {
-  const owned = areas.filter(({ people }) => people.entitledIds.includes(actor.id));
-  if (owned.length === 0) return reason("owns-nothing", { actor: actor.login, areas: areaNames(areas) });
-  return reason("nothing-to-sign", { actor: actor.login, areas: areaNames(owned) });
+function everythingOf(context: CommandContext): ChosenAreas {
+  const { areas, actor } = context;
+  const waiting = waitingFor(context);
+  if (waiting.length > 0) return { state: "chosen", areas: everyArea(waiting, "all") };
+  const owned = areas.filter(({ people }) => people.signers.some(({ id }) => id === actor.id));
+  if (areas.length === 0) return { state: "refused", why: reason("no-areas-defined", {}) };
+  const why =
+    owned.length === 0
+      ? reason("owns-nothing", { actor: actor.login, areas: areaNames(areas) })
+      : reason("nothing-to-sign", { actor: actor.login, areas: areaNames(owned) });
+  return { state: "refused", why };
 }
 
-function unknownArea(name: string, names: readonly string[], areas: readonly AreaState[]): Reason {
-  const known = areas.flatMap(({ area }) => [area.name, ...area.aliases]);
-  const guess = nearest(name, known);
-  const listed = areaNames(areas);
-  if (guess === undefined) return reason("no-such-area", { area: name, areas: listed });
-  const command = `/signoff ${names.map((each) => (each === name ? guess : each)).join(" ")}`;
-  return reason("did-you-mean-area", { area: name, command, areas: listed });
+/** Required areas that are not signed yet and that the actor may sign and has not. */
+function waitingFor(context: CommandContext): readonly AreaState[] {
+  return context.areas.filter(
+    (state) =>
+      state.state !== "not-required" &&
+      state.state !== "signed" &&
+      !state.signOffs.some(({ by, standing }) => by.id === context.actor.id && standing.state === "live") &&
+      whyNotSign(state, context) === undefined,
+  );
 }
 
-/**
- * Undefined when the comment binds to the present head. A comment written before the head could be seen, or within
- * the grace after it, may mean the code before: then it signs nothing and says which line would.
- */
-function bindHead({ areas, sha, note }: Request, context: CommandContext): Reason | undefined {
-  const head = context.pullRequest.headSha;
-  if (sha !== undefined && !head.startsWith(sha)) {
-    return reason("head-not-current", { given: sha, head: shortSha(head) });
-  }
-  if (sha === head) return undefined;
-  // A short id can be met by another commit that was made for it, but not before it was there. GitHub's comment times
-  // are whole seconds, so the head's time is compared as one too.
-  const seenAt = Math.floor(context.headSeenAt.getTime() / 1000) * 1000;
-  if (seenAt <= context.comment.at.getTime() - (sha === undefined ? context.graceMs : 0)) return undefined;
-  const command = `/signoff ${areas.join(" ")} @${shortSha(head)}${note === "" ? "" : ` -- ${note}`}`;
-  return reason("head-moved", { head: shortSha(head), grace: `${context.graceMs / 1000} s`, command });
-}
-
-/** Why the actor cannot sign this area; undefined when they can. */
-function whyNot(state: AreaState, context: CommandContext): Reason | undefined {
-  const { actor, pullRequest } = context;
-  const { owners, name } = state.area;
-  const command = `/signoff ${name}`;
-  if (actor.isMachine) return reason("bot-cannot-sign", { actor: actor.login, owners, command });
-  if (state.people.problem !== undefined) return reason("area-owners-unreadable", { problem: state.people.problem });
-  if (!state.people.entitledIds.includes(actor.id)) {
-    const base = pullRequest.baseBranch;
-    return reason("not-an-owner", { actor: actor.login, area: name, owners, command, base });
-  }
-  if (actor.id === pullRequest.author?.id && !context.allowsSelfSignoff) {
-    const others = owners.filter((owner) => owner.toLowerCase() !== actor.login.toLowerCase());
-    if (others.length === 0) return reason("self-signoff-alone", { actor: actor.login, area: name });
-    return reason("self-signoff-denied", { actor: actor.login, owners: others, command });
-  }
-  // What is signed could not be told apart from what is not.
-  return state.state === "files-unknown" ? areaReason(state, pullRequest) : undefined;
-}
-
-function sign(state: AreaState, note: string, context: CommandContext): Decision {
-  const { actor, pullRequest, files } = context;
-  const { area } = state;
-  const digest = digestArea(filesOfArea(area, files.files), files.isComplete);
-  const fileDigests = namedDigests(digest);
-  const entry: SignOff = {
-    kind: "signed",
-    area: area.name,
-    actor: { id: actor.id, login: actor.login },
-    headSha: pullRequest.headSha,
-    baseBranch: pullRequest.baseBranch,
-    areaDigest: digest.digest ?? null,
-    ...(fileDigests === undefined ? {} : { fileDigests }),
-    commentId: context.comment.id,
-    bodySha256: context.comment.bodySha256,
-    at: context.comment.at.toISOString(),
-    ...(note === "" ? {} : { note }),
-  };
-  const code = state.state === "not-touched" ? "area-not-required" : "signed";
-  return { ...done(reason(code, { area: area.name, head: shortSha(pullRequest.headSha) })), entries: [entry] };
-}
-
-/** Each area stands for itself: what can be signed is signed, and one refusal makes the answer a refusal in words. */
-function combine(decisions: readonly Decision[]): Decision {
-  return {
-    outcome: decisions.some(({ outcome }) => outcome === "refused") ? "refused" : "done",
-    // What is wrong with the whole line is said once.
-    reasons: [...new Set(decisions.flatMap(({ reasons }) => reasons))],
-    entries: decisions.flatMap(({ entries }) => entries),
-  };
+function signAll(areas: readonly NamedArea[], request: SignoffRequest, context: CommandContext): Decision {
+  const { sha, note } = request;
+  const command = lineOf("signoff", [...request.areas, `@${shortSha(context.pullRequest.headSha)}`], note);
+  const binding = bindHead(sha, context);
+  return combine(
+    areas.flatMap(({ states, word }) => {
+      const judged = states.map((state) => ({ state, why: whyNotSign(state, context) }));
+      const mine = judged.filter(({ why }) => why === undefined).map(({ state }) => state);
+      // Code owners split an area: whoever owns a part of it signs that part.
+      if (mine.length === 0) return judged.flatMap(({ why }) => (why === undefined ? [] : refused(why)));
+      if (binding.state !== "bound") return [refused(whyUnbound(binding, context, command))];
+      const signing = { binding, word, note, command, isPinned: sha !== undefined };
+      return mine.map((state) => signArea(state, signing, context));
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Command, CommandContext, CommandFact, Decision } from "../command.ts";
 import { refused } from "../command.ts";
-import type { SignOff } from "../area/ledger.ts";
+import { type LedgerEntry, topicOf } from "../ledger/entry.ts";
 import { editDistance } from "../text/nearest.ts";
+import { hideSecrets } from "../text/secrets.ts";
 import { type Invocation, parseComment, parsedLengthLimit } from "./parse-comment.ts";
 import { type Reason, reason } from "../reason.ts";
 
@@ -43,23 +44,25 @@ export function neededForCommands(
 
 export interface CommandOutcome {
   readonly answered: readonly { readonly line: string; readonly decision: Decision }[];
-  readonly entries: readonly SignOff[];
+  /** One per topic, the last. */
+  readonly entries: readonly LedgerEntry[];
   /** The last accepted title. */
   readonly title: string | undefined;
 }
 
 /**
- * Runs the lines in order, each on the same facts; of several about one thing the last counts. Pure; what it decides is
- * recorded and applied elsewhere.
+ * Runs the lines in order, on the same facts and a ledger that grows from line to line; of several about one thing the
+ * last counts. Pure; what it decides is recorded and applied elsewhere.
  */
 export function runCommands(lines: readonly CommandLine[], context: CommandContext): CommandOutcome {
-  const answered = lines.map(({ line, args, command }) => ({
-    line,
-    decision: "decide" in command ? command.decide(args, context) : refused(command.refusal),
-  }));
-  const decisions = answered.map(({ decision }) => decision);
-  const title = decisions.findLast((each) => each.title !== undefined)?.title;
-  const entries = new Map(decisions.flatMap((decision) => decision.entries).map((entry) => [entry.area, entry]));
+  const entries = new Map<string, LedgerEntry>();
+  const answered = lines.map(({ line, args, command }) => {
+    const ledger = [...context.ledger, ...entries.values()];
+    const decision = "decide" in command ? command.decide(args, { ...context, ledger }) : refused(command.refusal);
+    for (const entry of decision.entries) entries.set(topicOf(entry), entry);
+    return { line, decision };
+  });
+  const title = answered.findLast(({ decision }) => decision.title !== undefined)?.decision.title;
   return {
     answered,
     entries: [...entries.values()],
@@ -67,7 +70,10 @@ export function runCommands(lines: readonly CommandLine[], context: CommandConte
   };
 }
 
-function readLine({ name, args }: Invocation, commands: readonly Command[]): CommandLine | undefined {
+/** Tokens are hidden here once for all: what is decided from a line is recorded, answered and shown. */
+function readLine(invocation: Invocation, commands: readonly Command[]): CommandLine | undefined {
+  const { name } = invocation;
+  const args = hideSecrets(invocation.args);
   const line = written(name, args);
   const known = findCommand(name, commands);
   if (known !== undefined) return { line, args, command: known };
@@ -77,8 +83,9 @@ function readLine({ name, args }: Invocation, commands: readonly Command[]): Com
 }
 
 /** A comment that is not parsed gets an answer, because its author waits for one; nothing in it is run. */
-function tangledLine({ name, args }: Invocation): CommandLine {
-  const line = written(name, args);
+function tangledLine(invocation: Invocation): CommandLine {
+  const args = hideSecrets(invocation.args);
+  const line = written(invocation.name, args);
   const refusal = reason("comment-too-tangled", { limit: String(parsedLengthLimit), command: line });
   return { line, args, command: { refusal } };
 }
@@ -87,7 +94,7 @@ function written(name: string, args: string): string {
   return args === "" ? `/${name}` : `/${name} ${args}`;
 }
 
-function findCommand(name: string, commands: readonly Command[]): Command | undefined {
+export function findCommand(name: string, commands: readonly Command[]): Command | undefined {
   return commands.find((command) => command.name === name || command.aliases.includes(name));
 }
 
@@ -96,7 +103,7 @@ function findNear(name: string, commands: readonly Command[]): Command | undefin
   const near = commands
     .filter((command) => command.name.length > 4)
     .map((command) => ({ command, distance: editDistance(name, command.name, 2) }))
-    .filter(({ distance }) => distance <= 2)
+    .filter(({ command, distance }) => distance <= Math.min(2, Math.floor(command.name.length / 3)))
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.command;
 }

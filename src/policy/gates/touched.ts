@@ -1,35 +1,23 @@
-import type { AreaState } from "../area/area.ts";
-import type { PullRequest } from "../facts.ts";
+import { z } from "zod";
+import { judgeSigned } from "../area/judge-signed.ts";
 import { defineGate } from "../gate.ts";
 import { reason } from "../reason.ts";
-import { areaReason } from "../area/area-reason.ts";
-import type { Verdict } from "../verdict.ts";
 
 export const touchedGate = defineGate({
   kind: "touched",
-  summary: "Every area whose files the pull request changes is signed off.",
-  options: {},
+  summary: "Every area whose files the pull request changes is signed off, and those that always must be.",
+  options: {
+    only: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Names of the areas that are looked at. Default: every area." }),
+  },
   needs: ["areas"],
-  judge: ({ areas, pullRequest }) =>
-    judgeSignOffs(
-      areas.filter(({ state }) => state !== "not-touched"),
-      pullRequest,
-    ),
+  judge: ({ areas, pullRequest }, { only }) => {
+    const required = areas.filter(
+      ({ state, area }) => state !== "not-required" && (only === undefined || only.includes(area.name)),
+    );
+    if (required.length === 0) return { state: "pass", reason: reason("no-area-touched", {}) };
+    return judgeSigned(required, pullRequest);
+  },
 });
-
-/** Holds when each of the areas has a live sign-off. */
-function judgeSignOffs(areas: readonly AreaState[], pullRequest: PullRequest): Verdict {
-  if (areas.length === 0) return { state: "pass", reason: reason("no-area-touched", {}) };
-  const missing = areas.filter(({ state }) => state !== "signed");
-  const count = areas.length === 1 ? "1 area" : `${areas.length} areas`;
-  if (missing.length === 0) return { state: "pass", reason: reason("areas-signed", { count }) };
-  return {
-    state: missing.some(({ state }) => state === "unreadable" || state === "files-unknown") ? "no-data" : "waiting",
-    reason: reason("areas-missing", {
-      signed: String(areas.length - missing.length),
-      count,
-      missing: missing.map(({ area }) => area.name),
-    }),
-    details: missing.map((area) => areaReason(area, pullRequest)),
-  };
-}

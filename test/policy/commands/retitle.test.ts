@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { retitleCommand } from "../../../src/policy/commands/retitle.ts";
 import { judgeTitle } from "../../../src/policy/title/judge-title.ts";
 import { defaultTitleRules } from "../../../src/policy/title/rules.ts";
-import { aCommandContext, ana, aPullRequest, carla, someAreas } from "../../support/builders.ts";
+import { aCommandContext, ana, aPullRequest, carla, people, someAreas } from "../../support/builders.ts";
 
 const author = { ...carla, isMachine: false };
 const stranger = { id: 9, login: "mallory", isMachine: false };
@@ -15,16 +15,25 @@ describe("who may change the title", () => {
   it.for([
     { name: "the author", given: { actor: author, areas: [] }, code: "retitled" },
     { name: "an area owner", given: {}, code: "retitled" },
-    { name: "anyone with triage permission", given: { actor: stranger, hasTriage: true }, code: "retitled" },
+    {
+      name: "anyone with triage permission",
+      given: { actor: stranger, permission: "triage" as const },
+      code: "retitled",
+    },
     { name: "nobody else", given: { actor: stranger }, code: "retitle-not-allowed" },
     {
+      name: "nobody who may only read",
+      given: { actor: stranger, permission: "read" as const },
+      code: "retitle-not-allowed",
+    },
+    {
       name: "no App, also not for the author",
-      given: { actor: { ...carla, isMachine: true }, hasTriage: true },
+      given: { actor: { ...carla, isMachine: true }, permission: "triage" as const },
       code: "retitle-not-allowed",
     },
     {
       name: "nobody by owners that cannot be read",
-      given: { areas: someAreas({ people: { entitledIds: [ana.id], problem: "gone" } }) },
+      given: { areas: someAreas({ people: { ...people(ana), problem: "gone" } }) },
       code: "retitle-not-allowed",
     },
     {

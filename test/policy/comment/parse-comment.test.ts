@@ -21,6 +21,7 @@ describe("a line is a command", () => {
     { body: "- a\n  - b\n/signoff runtime", name: "signoff", args: "runtime" },
     { body: "1. a point\n\n/signoff runtime", name: "signoff", args: "runtime" },
     { body: "> a quote\n\n/signoff runtime", name: "signoff", args: "runtime" },
+    { body: "> ```\n/signoff runtime", name: "signoff", args: "runtime" },
     { body: "```\ncode\n```\n/signoff runtime", name: "signoff", args: "runtime" },
     { body: "<!-- a -->\n\n/signoff runtime", name: "signoff", args: "runtime" },
     { body: "<details>\n\nlog\n\n</details>\n\n/signoff runtime", name: "signoff", args: "runtime" },
@@ -67,6 +68,17 @@ describe("a line is not a command", () => {
     { why: "a numbered item", body: "1. /signoff runtime" },
     { why: "a table row", body: "| a |\n| - |\n/signoff runtime" },
     { why: "a heading", body: "/signoff runtime\n===" },
+    { why: "a heading by dashes", body: "/signoff runtime\n---" },
+    { why: "a heading by hashes", body: "# /signoff runtime" },
+    { why: "the head of a table", body: "/signoff runtime | x\n--- | ---" },
+    { why: "a cell of a table", body: "| a |\n| - |\n| /signoff runtime |" },
+    { why: "an item with a star", body: "* /signoff runtime" },
+    { why: "a task", body: "- [ ] /signoff runtime" },
+    { why: "text of a link by reference", body: "[a\n/signoff runtime][b]\n\n[b]: https://example.com" },
+    { why: "text of a picture", body: "![a\n/signoff runtime\n](https://example.com/a.png)" },
+    { why: "quoted three deep and lazily continued", body: ">>> said\n/signoff runtime" },
+    { why: "in a processing instruction", body: "<?\n/signoff runtime\n?>" },
+    { why: "in a script", body: "<script>\n\n/signoff runtime\n\n</script>" },
     { why: "link text", body: "[a\n/signoff runtime\n](https://example.com)" },
     { why: "a footnote", body: "[^1]: a\n/signoff runtime\n\n[^1]" },
     { why: "an address of a link", body: "[a]:\n/signoff\n\n[a]" },
@@ -97,6 +109,44 @@ describe("who quotes a command is told apart from who wrote none", () => {
   ])("$body → $quoted", ({ body, quoted }) => {
     expect(parseComment(body).quoted).toHaveLength(quoted);
   });
+});
+
+const closed = [
+  "Looks good to me.",
+  "> /signoff quoted\n> said",
+  "```sh\n/signoff fenced\n```",
+  "~~~~\n```\n/signoff fenced\n~~~~",
+  "- /signoff item\n- b",
+  "1. a\n\n   /signoff item",
+  "    /signoff indented",
+  "<!-- /signoff hidden\n\n/signoff hidden -->",
+  "<details>\n<summary>log</summary>\n\n/signoff folded\n\n</details>",
+  "| a | b |\n| - | - |\n| /signoff cell | x |\n/signoff row",
+  "## /signoff heading",
+  "/signoff heading\n---",
+  "Run `/signoff code`, see [a\n/signoff link\n](https://example.com).",
+  "***",
+  "https://example.com/signoff",
+  "/usr/bin/signoff path\n//signoff path\n\\/signoff path\n\uFF0Fsignoff path",
+];
+const live = ["/signoff runtime", "/HOLD", "/unsign api, docs @ana -- `why` > <b>", "\u200B/retitle fix: a *b* [c]"];
+
+it("whatever stands around commands, those run that the rules let run, in their order", () => {
+  const block = fc.oneof(
+    fc.constantFrom(...closed).map((text) => ({ text, isLive: false })),
+    fc.constantFrom(...live).map((text) => ({ text, isLive: true })),
+  );
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 25 }), fc.constantFrom("\n", "\r\n", "\r"), (blocks, newline) => {
+      const body = blocks
+        .map(({ text }) => text)
+        .join("\n\n")
+        .replaceAll("\n", newline);
+      const wanted = blocks.flatMap(({ text, isLive }) => (isLive ? parseComment(text).invocations : []));
+      expect(parseComment(body).invocations).toEqual(wanted);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 const fragment = fc.constantFrom(

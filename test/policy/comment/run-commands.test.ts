@@ -7,8 +7,9 @@ import {
   readCommands,
   runCommands,
 } from "../../../src/policy/comment/run-commands.ts";
+import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { sentenceWithFix } from "../../../src/render/reason.ts";
-import { aCommandContext, anArea, carla, someAreas } from "../../support/builders.ts";
+import { aCommandContext, aNamedGate, anArea, aPullRequest, aStamp, carla, someAreas } from "../../support/builders.ts";
 
 function run(body: string, context = aCommandContext()) {
   const read = readCommands(body, commands);
@@ -26,6 +27,9 @@ describe("a comment asks", () => {
     { body: "/lgtm", state: "none" },
     { body: "/retest", state: "none" },
     { body: "/halp", state: "none" },
+    { body: "/tests", state: "none" },
+    { body: "/gate", state: "lines" },
+    { body: "/status", state: "lines" },
     { body: "> /lgtm", state: "none" },
     { body: "/signoff runtime", state: "lines" },
     { body: "/sign-off runtime", state: "lines" },
@@ -70,12 +74,12 @@ describe("several lines", () => {
       ["/signoff nonsense", "refused"],
       ["/help", "done"],
     ]);
-    expect(outcome.entries.map(({ area }) => area)).toEqual(["runtime"]);
+    expect(outcome.entries.map((entry) => "area" in entry && entry.area)).toEqual(["runtime"]);
   });
 
   it("about one area leave one entry, the last", () => {
     const { entries } = run("/signoff runtime -- first\n/signoff runtime -- second");
-    expect(entries.map(({ note }) => note)).toEqual(["second"]);
+    expect(entries.map((entry) => "note" in entry && entry.note)).toEqual(["second"]);
   });
 
   it.for([
@@ -94,6 +98,10 @@ describe("what is looked up for", () => {
     { body: "/help", isAuthor: false, needs: [] },
     { body: "/recheck", isAuthor: false, needs: [] },
     { body: "/signof", isAuthor: false, needs: [] },
+    { body: "/gates", isAuthor: false, needs: [] },
+    { body: "/hold", isAuthor: true, needs: [] },
+    { body: "/hold", isAuthor: false, needs: ["areas", "permission"] },
+    { body: "/resolve a", isAuthor: false, needs: ["areas"] },
     { body: "/signoff runtime", isAuthor: false, needs: ["areas"] },
     { body: "/retitle x", isAuthor: true, needs: [] },
     { body: "/retitle x", isAuthor: false, needs: ["areas", "permission"] },
@@ -104,16 +112,83 @@ describe("what is looked up for", () => {
 });
 
 describe("every command", () => {
-  it.for(commands)("/$name has an example that it accepts", ({ examples }) => {
-    const areas = someAreas({ areas: [anArea(), anArea({ name: "api", aliases: [] })] });
-    for (const example of examples) {
-      const context = aCommandContext({ areas, hasTriage: true });
+  const areas = someAreas({ areas: [anArea(), anArea({ name: "api" }), anArea({ name: "governance" })] });
+  const gates = [aNamedGate({ name: "coverage", area: "runtime" }), aNamedGate({ name: "canary", kind: "manual" })];
+  const ledger: readonly LedgerEntry[] = [
+    { kind: "held", ...aStamp() },
+    { kind: "concern", ...aStamp(), name: "latency" },
+  ];
+
+  it.for(commands.flatMap(({ name, examples }) => examples.map((example) => ({ name, example }))))(
+    "/$name accepts its example $example",
+    ({ example }) => {
+      const context = aCommandContext({ areas, gates, ledger, permission: "triage" });
       expect(run(example, context).answered.map(({ decision }) => decision.outcome)).toEqual(["done"]);
-    }
+    },
+  );
+
+  it.for(commands)("/$name says how it is written and who may", ({ name, usage, summary, who, examples }) => {
+    expect(usage.startsWith(`/${name}`)).toBe(true);
+    expect(examples.length).toBeGreaterThan(0);
+    expect(summary).toMatch(/\.$/);
+    expect(who).toMatch(/\.$/);
   });
 
   it("has names of its own", () => {
     const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
     expect(new Set(names).size).toBe(names.length);
   });
+
+  const harmless = new Set(["help", "gates", "recheck"]);
+  it.for(commands.filter(({ name }) => !harmless.has(name)))(
+    "/$name changes nothing once it is closed",
+    ({ examples }) => {
+      const pullRequest = aPullRequest({ isOpen: false });
+      const context = aCommandContext({ areas, gates, ledger, permission: "admin", pullRequest });
+      for (const example of examples.filter((each) => !/ (?:help|status)$/.test(each))) {
+        const { entries, title, answered } = run(example, context);
+        expect([entries, title]).toEqual([[], undefined]);
+        expect(answered.flatMap(({ decision }) => decision.reasons.map(({ code }) => code))).toEqual([
+          "pull-request-closed",
+        ]);
+      }
+    },
+  );
+
+  it.for(commands)("T13: /$name records nothing that a bot says", ({ examples }) => {
+    const bot = { id: 77, login: "helper[bot]", isMachine: true };
+    const context = aCommandContext({ areas, gates, ledger, permission: "admin", actor: bot });
+    expect(examples.flatMap((example) => run(example, context).entries)).toEqual([]);
+  });
+});
+
+describe("T40: a token in a comment", () => {
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  it.for([
+    { body: `/signoff runtime -- with ${token}` },
+    { body: `/hold until ${token} is gone` },
+    { body: `/concern leak -- ${token}` },
+    { body: `/signoff ${token}` },
+    { body: `/retitle fix: drop ${token}` },
+    { body: `/signof runtime ${token}` },
+    { body: `/unhold ${token}` },
+    { body: `/signoff runtime -- ${token}\n${"a".repeat(parsedLengthLimit)}` },
+  ])("is neither kept nor shown: $body", ({ body }) => {
+    const outcome = run(body, aCommandContext({ permission: "triage" }));
+    expect(JSON.stringify(outcome)).not.toContain(token);
+    expect(JSON.stringify(outcome)).toContain("[redacted]");
+  });
+});
+
+it("65,536 characters of commands run none, and are answered once", () => {
+  const body = "/signoff runtime\n".repeat(4_096).slice(0, 65_536);
+  const outcome = run(body);
+  expect([outcome.answered.length, outcome.entries, outcome.title]).toEqual([1, [], undefined]);
+});
+
+it("a comment may waive a gate and rule on another of the same name: neither is lost", () => {
+  const gates = [aNamedGate({ name: "canary", kind: "manual" })];
+  const areas = someAreas({ areas: [anArea(), anArea({ name: "governance" })] });
+  const { entries } = run("/fail canary\n/waive canary until 1d -- known", aCommandContext({ areas, gates }));
+  expect(entries.map(({ kind }) => kind)).toEqual(["ruled", "waived"]);
 });

@@ -9,7 +9,7 @@ const lint = aCheck({ name: "lint", id: 2 });
 
 function judge(names: readonly string[], given: readonly ReturnType<typeof aCheck>[], app?: string) {
   const gate = checksGate.bind(app === undefined ? { checks: names } : { checks: names, app });
-  return gate.judge(someFacts({ checks: { checks: given } }));
+  return gate.judge(someFacts({ checks: { checks: given } }), { name: "ci", area: undefined });
 }
 
 describe("a named check", () => {

@@ -31,6 +31,8 @@ const conformance = {
   negativeNumber: -5,
 };
 
+const used = { name: "size", area: undefined };
+
 function judge(
   row: { readonly value: string; readonly of?: string; readonly expect: string },
   document: unknown = conformance,
@@ -45,7 +47,9 @@ function judgeText(text: string, row = { value: "a", expect: ">= 1" }) {
 
 function judgeFound(document: RepositoryDocument | undefined, row = { value: "a", expect: ">= 1" }) {
   const documents = new Map(document === undefined ? [] : [[file, document]]);
-  return evidenceGate.bind({ evidence: { file }, rows: [{ name: "row", ...row }] }).judge(someFacts({ documents }));
+  return evidenceGate
+    .bind({ evidence: { file }, rows: [{ name: "row", ...row }] })
+    .judge(someFacts({ documents }), used);
 }
 
 describe("a row", () => {
@@ -285,7 +289,7 @@ describe("self-reported", () => {
     { name: "it changes other files", files: allOf(aFile()), caveat: undefined },
   ])("$name → $caveat", ({ files, caveat }) => {
     const gate = evidenceGate.bind({ evidence: { file }, rows: [{ name: "a", value: "a", expect: ">= 1" }] });
-    expect(gate.judge(someFacts({ documents, files })).caveat?.code).toBe(caveat);
+    expect(gate.judge(someFacts({ documents, files }), used).caveat?.code).toBe(caveat);
   });
 });
 
@@ -299,7 +303,7 @@ describe("of several rows", () => {
       evidence: { file },
       rows: rows.map((each) => ({ name: each, value: "a", expect: each })),
     });
-    const verdict = gate.judge(someFacts({ documents: new Map([[file, { state: "found", text: '{"a": 1}' }]]) }));
+    const verdict = gate.judge(someFacts({ documents: new Map([[file, { state: "found", text: '{"a": 1}' }]]) }), used);
     expect([verdict.state, sentence(verdict.reason)]).toEqual([state, says]);
   });
 
@@ -309,7 +313,7 @@ describe("of several rows", () => {
       { name: "b", value: "b", expect: ">= 1" },
     ];
     const gate = evidenceGate.bind({ evidence: { file }, rows });
-    const verdict = gate.judge(someFacts({ documents: new Map([[file, { state: "found", text: '{"a": 1}' }]]) }));
+    const verdict = gate.judge(someFacts({ documents: new Map([[file, { state: "found", text: '{"a": 1}' }]]) }), used);
     expect([verdict.state, verdict.rows?.map(({ state }) => state)]).toEqual(["fail", ["fail", "no-data"]]);
   });
 });

@@ -1,0 +1,109 @@
+import type { Area, AreaState, Backup, Signer } from "../area/area.ts";
+import { areaReason } from "../area/area-reason.ts";
+import type { CommandContext } from "../command.ts";
+import { codeSpans } from "../text/code-span.ts";
+import { type Reason, reason } from "../reason.ts";
+import { statesNamed } from "./choose-areas.ts";
+
+/** Why the actor cannot sign this area; undefined when they can. Whether the sign-off counts is judged later. */
+export function whyNotSign(state: AreaState, context: CommandContext): Reason | undefined {
+  const { area } = state;
+  const { actor, areas, pullRequest } = context;
+  const why = whyNotEntitled(state, context);
+  if (why !== undefined) return why;
+  if (isOwn(context) && area.selfSignoff === "deny") {
+    if (isAlone(area, actor.login)) return reason("self-signoff-alone", { actor: actor.login, area: area.name });
+    const safeOwners = whoElse(statesNamed(area.name, areas), actor.login);
+    return reason("self-signoff-denied", { actor: actor.login, safeOwners, command: `/signoff ${area.name}` });
+  }
+  // What is signed could not be told apart from what is not.
+  return state.state === "files-unknown" ? areaReason(state, pullRequest) : undefined;
+}
+
+/** Why the actor does not answer for this area at the time of the comment; undefined when they do. */
+export function whyNotEntitled({ area, people }: AreaState, context: CommandContext): Reason | undefined {
+  const { actor, areas, pullRequest } = context;
+  const { name } = area;
+  const safeOwners = whoElse(statesNamed(name, areas), actor.login);
+  const command = `/signoff ${name}`;
+  const mine = people.signers.filter(({ id }) => id === actor.id);
+  if (actor.isMachine && !mine.some(({ capacity }) => capacity === "agent")) {
+    return reason("bot-cannot-sign", { actor: actor.login, safeOwners, command });
+  }
+  const problem = area.problem ?? people.problem;
+  if (problem !== undefined) return reason("area-owners-unreadable", { problem });
+  if (mine.length === 0) {
+    return reason("not-an-owner", {
+      actor: actor.login,
+      area: name,
+      safeOwners,
+      command,
+      base: pullRequest.baseBranch,
+    });
+  }
+  const early = mine.map((signer) => whyTooEarly(signer, { area, people }, context));
+  return early.every((each) => each !== undefined) ? early[0] : undefined;
+}
+
+/** Whether the actor opened the pull request. */
+export function isOwn({ actor, pullRequest }: Pick<CommandContext, "actor" | "pullRequest">): boolean {
+  return actor.id === pullRequest.author?.id;
+}
+
+/** Whether the actor answers for one of these areas as an owner, not as a backup or an agent. */
+export function isOwner(states: readonly AreaState[], { actor }: Pick<CommandContext, "actor">): boolean {
+  return (
+    !actor.isMachine &&
+    states.some(
+      ({ people }) =>
+        people.problem === undefined &&
+        people.signers.some(({ id, capacity }) => id === actor.id && capacity === "owner"),
+    )
+  );
+}
+
+/** Who may sign besides the actor, as far as the configuration lets us name them: Markdown for a sentence. */
+export function whoElse(states: readonly AreaState[], login: string): string {
+  const names = states.flatMap(({ area }) => {
+    // Where the owners are hidden, so are the backups.
+    const showsAll = area.shownOwners.length === area.owners.length;
+    return [...area.shownOwners, ...(showsAll ? area.backups.flatMap(peopleOf) : [])];
+  });
+  const others = [...new Set(names)].filter((name) => !isLogin(name, login));
+  return others.length === 0 ? "Its owners" : codeSpans(others, "or");
+}
+
+function whyTooEarly(
+  signer: Signer,
+  { area, people }: Pick<AreaState, "area" | "people">,
+  context: CommandContext,
+): Reason | undefined {
+  if (signer.capacity !== "backup") return undefined;
+  const { after } = signer.backup;
+  const { actor, source, pullRequest } = context;
+  switch (after) {
+    case "immediately":
+      return undefined;
+    case "when_author":
+      return people.isAuthorOwner ? undefined : reason("backup-of-author", { actor: actor.login, area: area.name });
+    default: {
+      const from = pullRequest.openedAt.getTime() + after;
+      if (source.at.getTime() >= from) return undefined;
+      const words = `${new Date(from).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+      return reason("backup-too-early", { actor: actor.login, area: area.name, from: words });
+    }
+  }
+}
+
+function isAlone({ owners, backups }: Area, login: string): boolean {
+  return owners.every((owner) => isLogin(owner, login)) && backups.flatMap(peopleOf).length === 0;
+}
+
+function peopleOf({ kind, who }: Backup): readonly string[] {
+  return kind === "person" || kind === "team" ? who : [];
+}
+
+/** Owners may be written with the number of their account: `alice#583231`. */
+function isLogin(name: string, login: string): boolean {
+  return name.replace(/#\d+$/, "").toLowerCase() === login.toLowerCase();
+}

@@ -1,0 +1,32 @@
+/** What a pull request changed at one head, in digests, kept so that later pushes can be compared with it. */
+export interface DiffDigests {
+  readonly baseBranch: string;
+  /** Of everything that is changed; null when GitHub did not list it all. */
+  readonly whole: string | null;
+  /** By area key. */
+  readonly areas: Readonly<Record<string, AreaPart>>;
+}
+
+export interface AreaPart {
+  readonly digest: string | null;
+  /** By path; left out for very large areas. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A head that a pull request has or had. */
+export interface Head {
+  readonly sha: string;
+  readonly baseBranch: string;
+  /** When it was first heard of: perhaps later than the real push, never earlier. */
+  readonly since: Date;
+  /** Undefined when nobody looked at the pull request while it had this head. */
+  readonly diff: DiffDigests | undefined;
+}
+
+/** The heads of a pull request as far as they are known. */
+export interface Heads {
+  /** With the digests of the files that are judged now. */
+  readonly present: Head;
+  /** Newest first; one sha may be there twice, when it came back. */
+  readonly earlier: readonly Head[];
+}

@@ -1,0 +1,11 @@
+import type { ReasonText } from "./reason-text.ts";
+
+/** What the title gate says. */
+export const titleReasons = {
+  "title-holds": { says: "The title is a conventional commit of type {type}." },
+  "title-fails": { says: "{safeProblem}", fix: "Edit the title, or comment {command}." },
+  "title-fails-without-suggestion": {
+    says: "{safeProblem}",
+    fix: "Edit the title; the check gatehouse/title points at it.",
+  },
+} as const satisfies Record<string, ReasonText>;

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { hideSecrets } from "../../../src/policy/text/secrets.ts";
+
+const token = "a1B2".repeat(9);
+
+it.for([
+  { text: `with ghp_${token} in it`, shown: "with [redacted] in it" },
+  { text: `gho_${token},ghs_${token}`, shown: "[redacted],[redacted]" },
+  { text: `github_pat_${token}`, shown: "[redacted]" },
+  {
+    text: "https://discord.com/api/webhooks/123/secret-part",
+    shown: "https://discord.com/api/webhooks/123/[redacted]",
+  },
+  { text: "https://ana:secret@example.com", shown: "https://[redacted]example.com" },
+  { text: "Authorization: Bearer abcdefghijklmnop", shown: "Authorization: Bearer [redacted]" },
+  { text: "-----BEGIN RSA PRIVATE KEY----- MIIE", shown: "[redacted]" },
+  { text: "0a9ddbc000000000000000000000000000000000", shown: "0a9ddbc000000000000000000000000000000000" },
+  { text: "verified on canary, see #12", shown: "verified on canary, see #12" },
+])("$text → $shown", ({ text, shown }) => expect(hideSecrets(text)).toBe(shown));
+
+it.for(["eyJ", "ghp_", "a-", "://", "webhooks/1/"])("64 KB of %s are read in a moment", (part) => {
+  expect(hideSecrets(part.repeat(65_536 / part.length)).length).toBeGreaterThan(0);
+});

@@ -43,13 +43,14 @@ export function renderConfigKeys(jsonSchema: unknown): string {
 }
 
 function rowsOf(path: string, schema: Schema): readonly string[] {
-  const { properties = {}, required = [], additionalProperties: named, items } = schema;
+  const { properties = {}, required = [], additionalProperties: named, items, anyOf = [] } = schema;
   const own = Object.entries(properties).flatMap(([key, inner]) => {
     const name = path === "" ? key : `${path}.${key}`;
     return [rowOf(name, inner, required.includes(key)), ...rowsOf(name, inner)];
   });
   const below = typeof named === "object" ? rowsOf(`${path}.<name>`, named) : [];
-  return [...own, ...below, ...(items === undefined ? [] : rowsOf(`${path}[]`, items))];
+  const listed = items === undefined ? [] : rowsOf(`${path}[]`, items);
+  return [...own, ...below, ...listed, ...anyOf.flatMap((form) => rowsOf(path, form))];
 }
 
 function rowOf(name: string, schema: Schema, isRequired: boolean): string {

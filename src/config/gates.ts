@@ -8,13 +8,24 @@ for (const kind of gateKinds) {
     shape[key] = z.optional(withoutDefault(schema)).meta({ description: description(schema) });
   }
 }
+const area = z.string().min(1).optional();
+// The one key that every kind has.
+shape["area"] = area.meta({ description: "Name of the area whose owners may waive the gate and rule on it." });
 
-/** One gate: the keys of exactly one kind. Built from the registry; which keys go together is checked in `load.ts`. */
+/** One gate: the keys of exactly one kind. Built from the registry; which keys go together is checked in `gate-problems.ts`. */
 export const GateConfig = z.strictObject(shape).meta({
   description: `One gate of exactly one kind. ${gateKinds.map(({ kind, summary }) => `\`${kind}\`: ${summary}`).join(" ")}`,
   oneOf: gateKinds.map(({ kind, options }) => ({ required: requiredKeys(kind, options) })),
 });
 export type GateConfig = Readonly<Record<string, unknown>>;
+
+/** Whose owners may waive the gate and rule on it, and the keys of its kind. */
+export function splitGate({ area: named, ...own }: GateConfig): {
+  readonly area: string | undefined;
+  readonly own: GateConfig;
+} {
+  return { area: area.parse(named), own };
+}
 
 export const mostGates = 200;
 

@@ -32,7 +32,7 @@ function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly Unpl
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path));
   if (issue.code === "invalid_key") {
     const says = `${shown(path.at(-1))} cannot be a name`;
-    return [{ path, says, fix: "Use letters, digits and `-`, a letter first, at most 50." }];
+    return [{ path, says, fix: "Use letters, digits and single `-` between them, a letter first, at most 50." }];
   }
   if (given === undefined) {
     return [{ path, says: `${nameOf(path)} is missing`, fix: describedAt(path) ?? "Add it." }];
@@ -40,8 +40,18 @@ function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly Unpl
   if (given === null) {
     return [{ path, says: `${nameOf(path)} has no value`, fix: describedAt(path) ?? "Give it one, or remove it." }];
   }
+  const branch = issue.code === "invalid_union" ? branchOf(issue, given) : undefined;
+  if (branch !== undefined) {
+    return branch.flatMap((inner) => issueProblems({ ...inner, path: [...path, ...inner.path] }, content));
+  }
   if (issue.code === "invalid_value") return [unknownValue(given, issue.values.map(String), path)];
   return [{ path, says: `${nameOf(path)} ${complaint(issue, given)}`, fix: describedAt(path) ?? "Correct it." }];
+}
+
+/** Of several forms the one that `key: value` was meant for: its own problems say more than that no form fits. */
+function branchOf({ errors }: z.core.$ZodIssueInvalidUnion, given: unknown): readonly z.core.$ZodIssue[] | undefined {
+  if (typeof given !== "object" || Array.isArray(given)) return undefined;
+  return errors.find((issues) => issues.every(({ code, path }) => code !== "invalid_type" || path.length > 0));
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[]): UnplacedProblem {

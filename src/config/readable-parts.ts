@@ -12,6 +12,8 @@ export interface ReadableParts {
   readonly gateNames: readonly string[];
   readonly uses: Config["pull_request"];
   readonly triage: string | undefined;
+  /** Of areas that do not say. */
+  readonly quorum: Config["signoffs"]["quorum"];
 }
 
 const Sections = z.object({
@@ -19,18 +21,21 @@ const Sections = z.object({
   gates: z.record(z.string(), z.unknown()).catch({}),
   pull_request: z.unknown().optional(),
   advisories: z.object({ triage: z.string() }).optional().catch(undefined),
+  signoffs: z.unknown().optional(),
 });
 
 export function readableParts(content: object): ReadableParts {
-  const { areas, gates, pull_request: uses, advisories } = Sections.parse(content);
+  const { areas, gates, pull_request: uses, advisories, signoffs } = Sections.parse(content);
   const readUses = Config.shape.pull_request.safeParse(uses);
+  const readSignoffs = Config.shape.signoffs.safeParse(signoffs);
   return {
     areas: readable(areas, AreaConfig),
     gates: readable(gates, GateConfig),
     areaNames: Object.keys(areas),
     gateNames: Object.keys(gates),
-    uses: readUses.success ? readUses.data : { require: [], advise: [] },
+    uses: readUses.success ? readUses.data : Config.shape.pull_request.parse({}),
     triage: advisories?.triage,
+    quorum: readSignoffs.success ? readSignoffs.data.quorum : 1,
   };
 }
 

@@ -3,7 +3,7 @@ import { Config } from "./schema.ts";
 
 /** The keys that are known at a path of the configuration; none where it holds no fixed keys. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  const schema = unwrap(schemaAt(path)).at(-1);
+  const schema = withKeys(unwrap(schemaAt(path)).at(-1));
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
@@ -17,13 +17,19 @@ export function describedAt(path: readonly PropertyKey[]): string | undefined {
 function schemaAt(path: readonly PropertyKey[]): unknown {
   let schema: unknown = Config;
   for (const key of path) {
-    const inner = unwrap(schema).at(-1);
+    const inner = withKeys(unwrap(schema).at(-1));
     if (inner instanceof z.ZodObject) schema = Object.hasOwn(inner.shape, key) ? inner.shape[String(key)] : undefined;
     else if (inner instanceof z.ZodRecord) schema = inner.valueType;
     else if (inner instanceof z.ZodArray) schema = inner.element;
     else return undefined;
   }
   return schema;
+}
+
+/** Of several forms the one with keys. */
+function withKeys(schema: unknown): unknown {
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  return schema.options.find((option) => option instanceof z.ZodObject) ?? schema;
 }
 
 /** From the outermost wrapper (optional, default, prefault) to what it wraps. A description may hang on any of them. */

@@ -13,6 +13,16 @@ const GateName = z
 const PullRequestConfig = z.strictObject({
   require: z.array(GateName).max(100).default([]).meta({ description: "Gates that must hold before a merge." }),
   advise: z.array(GateName).max(100).default([]).meta({ description: "Gates that are shown and never block." }),
+  draft: z
+    .enum(["count", "wait"])
+    .default("count")
+    .meta({ description: "Whether drafts are judged like others, or the check waits until they are ready." }),
+  hold_label: z
+    .string()
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: "Label that shows a hold. Who adds it holds; removing it lifts nothing." }),
 });
 
 /** `.github/gatehouse.yml`. This schema is the only source of the type, the validation, the JSON Schema and the docs. */

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { configSizeLimit, loadConfig } from "../../src/config/load.ts";
 
+const keysOfAreas =
+  "title, aliases, owners, codeowners, backups, agents, agent_sufficient, paths, required, quorum, max_outstanding, self_signoff, stale_on, rotate, exclude_contributors, keep_after_leave";
+
 function problems(text: string): readonly string[] {
   const loaded = loadConfig(text);
   return loaded.ok ? [] : loaded.problems.map(({ line, column, says, fix }) => `${line}:${column} ${says}. ${fix}`);
@@ -53,7 +56,7 @@ describe("YAML that is none of ours", () => {
     {
       name: "a merge key",
       text: "version: 1\nareas:\n  a: &a { owners: [ana] }\n  b:\n    <<: *a\n    owners: [bob]",
-      says: ["5:5 unknown key `<<` in `areas.b`. Known here: aliases, owners, paths."],
+      says: [`5:5 unknown key \`<<\` in \`areas.b\`. Known here: ${keysOfAreas}.`],
     },
     {
       name: "an alias to nothing",
@@ -65,10 +68,7 @@ describe("YAML that is none of ours", () => {
     {
       name: "an alias to itself",
       text: "version: 1\nareas: &a\n  runtime: *a",
-      says: [
-        "3:3 `areas.runtime.owners` is missing. Who may sign: logins and teams.",
-        "3:3 unknown key `runtime` in `areas.runtime`. Known here: aliases, owners, paths.",
-      ],
+      says: [`3:3 unknown key \`runtime\` in \`areas.runtime\`. Known here: ${keysOfAreas}.`],
     },
     {
       name: "more than 64 KB",

@@ -23,6 +23,33 @@ describe("an editor with the schema", () => {
     { name: "misses the version", config: {}, valid: false },
     { name: "marks an unknown key", config: { version: 1, gate: {} }, valid: false },
     { name: "marks an area without owners", config: { version: 1, areas: { a: {} } }, valid: false },
+    { name: "accepts code owners", config: { version: 1, areas: { a: { codeowners: true } } }, valid: true },
+    {
+      name: "marks an area with owners and code owners",
+      config: { version: 1, areas: { a: { owners: ["ana"], codeowners: true } } },
+      valid: false,
+    },
+    {
+      name: "accepts backups in both forms",
+      config: { version: 1, areas: { a: { owners: ["ana"], backups: ["@acme/x", { who: ["bob"], after: "48h" }] } } },
+      valid: true,
+    },
+    {
+      name: "marks a backup without names",
+      config: { version: 1, areas: { a: { owners: ["ana"], backups: [{ after: "48h" }] } } },
+      valid: false,
+    },
+    {
+      name: "accepts the area of a gate",
+      config: { version: 1, gates: { a: { checks: ["x"], area: "ci" } } },
+      valid: true,
+    },
+    { name: "marks a gate with only an area", config: { version: 1, gates: { a: { area: "ci" } } }, valid: false },
+    {
+      name: "marks a name with two hyphens",
+      config: { version: 1, areas: { "a--b": { owners: ["ana"] } } },
+      valid: false,
+    },
     { name: "marks a gate without a kind", config: { version: 1, gates: { a: {} } }, valid: false },
     {
       name: "marks evidence without rows",
@@ -52,7 +79,7 @@ describe("every key", () => {
   const keys = [...keysOf(schema, "")];
 
   it("is described", () => {
-    expect(keys.length).toBeGreaterThan(25);
+    expect(keys.length).toBeGreaterThan(55);
     expect(
       keys.filter(([, each]) => !("description" in each) || each.description === "").map(([path]) => path),
     ).toEqual([]);
@@ -61,7 +88,10 @@ describe("every key", () => {
   it("has its line in the reference", () => {
     const lines = renderConfigKeys(schema).split("\n").slice(2);
     expect(lines).toHaveLength(keys.length);
-    expect(lines).toContain("| `areas.<name>.owners` | Who may sign: logins and teams. | list of text | required |");
+    expect(lines).toContain("| `areas.<name>.owners` | Who may sign: logins and teams. | list of text |  |");
+    expect(lines).toContain(
+      "| `areas.<name>.backups[].who` | Logins, teams, bot logins, gates or areas, as `kind` says. | list of text | required |",
+    );
     expect(lines).toContain(
       "| `gates.<name>.rows[].expect` | What is asked: `>= 80%`, `<= 36`, `= PASS`, `= true`. | text | required |",
     );

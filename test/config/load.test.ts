@@ -4,6 +4,8 @@ import { loadConfig } from "../../src/config/load.ts";
 import { describeProblem } from "../../src/config/problems.ts";
 import { usedGates } from "../../src/config/used-gates.ts";
 
+const now = new Date("2026-03-02T09:00:00Z");
+
 const five = `# yaml-language-server: $schema=gatehouse.schema.json
 version: 1
 areas:
@@ -25,8 +27,8 @@ function problems(text: string): readonly string[] {
 describe("five lines are enough", () => {
   it("they name an area and require the built-in gates", () => {
     const config = load(five);
-    expect(areasOf(config)).toEqual([
-      { name: "runtime", aliases: [], owners: ["alice", "@acme/runtime"], paths: ["src/runtime/**"] },
+    expect(areasOf(config, { now, files: [], codeowners: undefined })).toMatchObject([
+      { name: "runtime", owners: ["alice", "@acme/runtime"], files: { kind: "globs", globs: ["src/runtime/**"] } },
     ]);
     expect(usedGates(config).map(({ name, use, gate }) => [name, use, gate.kind])).toEqual([
       ["title", "require", "title"],
@@ -38,8 +40,16 @@ describe("five lines are enough", () => {
     expect(load("version: 1")).toMatchObject({
       areas: {},
       gates: {},
-      signoffs: { self: "deny", grace: "10s" },
-      pull_request: { require: [], advise: [] },
+      signoffs: {
+        quorum: 1,
+        stale_on: "area_change",
+        exclude_contributors: false,
+        reviews: "explicit",
+        show_owners: "names",
+        request_reviews: true,
+        grace: "10s",
+      },
+      pull_request: { require: [], advise: [], draft: "count" },
     });
   });
 });
@@ -61,9 +71,8 @@ describe("what loads", () => {
   ])("$name", ({ text }) => expect(problems(text)).toEqual([]));
 
   it("an area named constructor is an area", () => {
-    expect(areasOf(load("version: 1\nareas: { constructor: { owners: [ana] } }")).map(({ name }) => name)).toEqual([
-      "constructor",
-    ]);
+    const config = load("version: 1\nareas: { constructor: { owners: [ana] } }");
+    expect(areasOf(config, { now, files: [], codeowners: undefined }).map(({ name }) => name)).toEqual(["constructor"]);
   });
 
   it("gates are bound as they are used, required ones first", () => {
@@ -91,7 +100,7 @@ describe("one problem", () => {
     {
       name: "an unknown key far from any",
       text: `${area}    zzz: 1`,
-      says: "5:5 unknown key `zzz` in `areas.runtime`. Known here: aliases, owners, paths.",
+      says: "5:5 unknown key `zzz` in `areas.runtime`. Known here: title, aliases, owners, codeowners, backups, agents, agent_sufficient, paths, required, quorum, max_outstanding, self_signoff, stale_on, rotate, exclude_contributors, keep_after_leave.",
     },
     {
       name: "an unknown key in a gate",
@@ -133,12 +142,12 @@ describe("one problem", () => {
     {
       name: "an unknown value far from any",
       text: "version: 1\nsignoffs: { self: maybe }",
-      says: "2:13 `signoffs.self` is `maybe`. Write `deny` or `allow`.",
+      says: "2:13 `signoffs.self` is `maybe`. Write `deny` or `with_evidence` or `with_backup` or `allow`.",
     },
     {
       name: "no owners",
       text: "version: 1\nareas:\n  runtime: { paths: [a] }",
-      says: "3:3 `areas.runtime.owners` is missing. Who may sign: logins and teams.",
+      says: "3:3 area `runtime` names nobody. Give it `owners`, or `codeowners: true`.",
     },
     {
       name: "an empty list of owners",
@@ -158,12 +167,12 @@ describe("one problem", () => {
     {
       name: "an owner who cannot exist",
       text: "version: 1\nareas:\n  runtime: { owners: [ana, not a login] }",
-      says: "3:28 `areas.runtime.owners.1` cannot be `not a login`. A login (`alice`) or a team (`@acme/runtime`).",
+      says: "3:28 `areas.runtime.owners.1` cannot be `not a login`. A login (`alice`) or a team (`@acme/runtime`), each also with its number (`alice#583231`).",
     },
     {
       name: "a name with a blank",
       text: "version: 1\nareas:\n  run time: { owners: [ana] }",
-      says: "3:3 `run time` cannot be a name. Use letters, digits and `-`, a letter first, at most 50.",
+      says: "3:3 `run time` cannot be a name. Use letters, digits and single `-` between them, a letter first, at most 50.",
     },
     {
       name: "a reserved name",
@@ -189,12 +198,12 @@ describe("one problem", () => {
     {
       name: "a gate without a kind",
       text: "version: 1\ngates:\n  ci: {}",
-      says: "3:3 gate `ci` has no kind. Give it exactly one of `checks`, `evidence`.",
+      says: "3:3 gate `ci` has no kind. Give it exactly one of `checks`, `evidence`, `signoff`, `manual`.",
     },
     {
       name: "a gate of two kinds",
       text: "version: 1\ngates:\n  ci: { checks: [a], evidence: { file: b }, rows: [{ name: r, value: a, expect: '= 1' }] }",
-      says: "3:3 gate `ci` has 2 kinds. Give it exactly one of `checks`, `evidence`.",
+      says: "3:3 gate `ci` has 2 kinds. Give it exactly one of `checks`, `evidence`, `signoff`, `manual`.",
     },
     {
       name: "a key of another kind",
@@ -282,12 +291,11 @@ signoffs: { grace: 10m }
 pull_request: { require: [titel, ci, proof] }
 `;
   expect(problems(text)).toEqual([
-    "3:3 `areas.runtime.owners` is missing. Who may sign: logins and teams.",
     "3:14 unknown key `owner` in `areas.runtime`. Did you mean `owners`?",
     "4:35 `all` is a word of the command grammar. Choose another name.",
     "4:49 `./src`: paths begin at the root of the repository. Write `src`.",
     "6:9 `gates.ci.checks` is empty. Names of check runs or commit statuses; `*` stands for any text.",
-    "7:3 gate `both` has no kind. Give it exactly one of `checks`, `evidence`.",
+    "7:3 gate `both` has no kind. Give it exactly one of `checks`, `evidence`, `signoff`, `manual`.",
     "8:68 it must start with `>=`, `<=`, `>`, `<` or `=` and say what is compared, for example `>= 80%`. E.g. `>= 80%` or `= PASS`, in quotes.",
     "9:13 `signoffs.grace` cannot be `10m`. How long a push must have been visible before a comment counts for it, in seconds.",
     "10:27 gate `titel` is not defined. Did you mean `title`?",

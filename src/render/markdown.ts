@@ -1,3 +1,5 @@
+import { hideSecrets } from "../policy/text/secrets.ts";
+
 /** The one Markdown escaper. Every string that somebody else wrote goes through here before it reaches a comment. */
 
 // Controls, bidirectional overrides and isolates, and line separators: they reorder, hide or break what a reader sees.
@@ -5,15 +7,28 @@ const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-
 
 /**
  * An inline code span that shows `text` and does nothing else: no mention, link, HTML, reference or emphasis survives.
- * A zero-width space follows each `@`, because e-mail and other readers of the comment do not all honour code spans.
+ * A zero-width space follows each `@`, because e-mail and other readers of the comment do not all honour code spans. What
+ * looks like a token is hidden: a comment of ours stays when its author has removed theirs.
  */
 export function code(text: string): string {
-  return span(text.replace(unsafe, " ").replaceAll("@", "@\u200B"));
+  return span(hideSecrets(text).replace(unsafe, " ").replaceAll("@", "@\u200B"));
 }
 
-/** A code span for text that people will copy, so nothing is inserted into it. */
+/** A code span for text that people will copy, so nothing is inserted into it or taken out. */
 export function copyable(text: string): string {
   return span(text.replace(unsafe, " "));
+}
+
+/**
+ * One line for a place that shows text as it is, such as the title of a check. Should something read it as Markdown or
+ * HTML all the same, the zero-width spaces keep it from calling, linking and closing anything.
+ */
+export function plain(text: string): string {
+  return hideSecrets(text)
+    .toWellFormed()
+    .replace(unsafe, " ")
+    .replace(/[@#&<>`[\]]/g, "$&\u200B")
+    .trim();
 }
 
 /**

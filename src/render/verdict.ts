@@ -39,12 +39,13 @@ function renderGate({ gate, use, verdict }: GateReport): string {
   return `| ${cell(code(gate))} | ${stateWords[verdict.state]}${advisory} | ${cell(lines.join("\n"))} |`;
 }
 
-function explain({ reason, details = [], rows = [], caveat }: Verdict): readonly string[] {
+function explain({ state, reason, details = [], rows = [], caveat }: Verdict): readonly string[] {
   // The areas have a table of their own, where each line says why and what to do.
   const parts = reason.code === "areas-missing" ? [] : details;
+  const warning = caveat === undefined ? [] : [sentence(caveat)];
   return [
-    sentence(reason),
-    ...(caveat === undefined ? [] : [sentence(caveat)]),
+    // Who waived a gate and why is louder than what was found.
+    ...(state === "waived" ? [...warning, sentence(reason)] : [sentence(reason), ...warning]),
     ...rows.toSorted(unheldFirst).map(renderRow),
     ...parts.map(sentence),
     ...fixes([reason, ...parts]),

@@ -1,64 +1,78 @@
 import { describe, expect, it } from "vitest";
 import type { CheckRunEffect } from "../../src/policy/effect.ts";
-import { evaluate } from "../../src/policy/evaluate.ts";
-import { titleGate } from "../../src/policy/gates/title.ts";
-import { touchedGate } from "../../src/policy/gates/touched.ts";
+import type { Snapshot } from "../../src/policy/facts.ts";
 import { parseComment } from "../../src/policy/comment/parse-comment.ts";
+import type { LedgerEntry } from "../../src/policy/ledger/entry.ts";
+import { readSnapshot } from "../../src/policy/ledger/snapshot.ts";
 import { reason } from "../../src/policy/reason.ts";
 import { defaultTitleRules } from "../../src/policy/title/rules.ts";
-import { renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../../src/render/check-runs.ts";
-import { aPullRequest, aSignOff, someAreas, someFacts } from "../support/builders.ts";
+import {
+  renderCompositeCheck,
+  renderConfigCheck,
+  renderTitleEffect,
+  renderUnavailableCheck,
+  renderUnknownGroupCheck,
+} from "../../src/render/check-runs.ts";
+import { aPullRequest, aSignOff, aStamp, dan } from "../support/builders.ts";
+import { reportOf } from "../support/reports.ts";
 
-const title = { name: "title", use: "require" as const, gate: titleGate.bind({ rules: defaultTitleRules }) };
-const touched = { name: "touched", use: "require" as const, gate: touchedGate.bind({}) };
-
-function composite(given: Parameters<typeof someFacts>[0]): CheckRunEffect {
-  return renderCompositeCheck(evaluate(someFacts(given), [title, touched]));
+function composite(given: Partial<Snapshot>): CheckRunEffect {
+  return renderCompositeCheck(reportOf(given), given.ledger ?? []);
 }
 
 const bad = aPullRequest({ title: "Fix" });
-const stale = someAreas({ ledger: [aSignOff({ areaDigest: "other" })] });
+const hold: LedgerEntry = { kind: "held", ...aStamp({ actor: dan, comment: 8 }), reason: "waiting for the benchmark" };
 const invalid = reason("config-invalid", { base: "main", count: "2 problems" });
 const vanished = reason("config-vanished", { base: "main" });
 
 describe("the composite check", () => {
+  it.for<[name: string, given: Partial<Snapshot>, state: string, title: string]>([
+    ["holds", { ledger: [aSignOff()] }, "success", "✅ Ready: 2 required gates hold"],
+    ["waits", {}, "in_progress", "⏳ 0 of 1 area signed, waiting for runtime"],
+    [
+      "is stale",
+      { ledger: [aSignOff({ areaDigest: "other" })] },
+      "action_required",
+      "❌ Action needed: 0 of 1 area signed, waiting for runtime (stale)",
+    ],
+    ["is held", { ledger: [aSignOff(), hold] }, "action_required", "❌ On hold by dan: waiting for the benchmark"],
+    [
+      "fails",
+      { pullRequest: bad },
+      "failure",
+      "❌ Not ready: 2 of 2 required gates not met: title fails; touched waits for runtime",
+    ],
+  ])("%s", ([, given, state, title]) => {
+    const check = composite(given);
+    expect([check.conclusion ?? check.status, check.title]).toEqual([state, title]);
+    expect([check.name, check.headSha]).toEqual(["gatehouse", aPullRequest().headSha]);
+    expect(check.conclusion === undefined).toBe(check.status === "in_progress");
+  });
+
+  it("holds the ledger, also an empty one, so that an old pull request is known to have none", () => {
+    const ledger = [aSignOff(), hold];
+    expect(readSnapshot(composite({ ledger }).text ?? "", 12)).toEqual({ entries: ledger, isComplete: true });
+    expect(readSnapshot(composite({}).text ?? "", 12)).toEqual({ entries: [], isComplete: true });
+  });
+});
+
+describe("while GitHub does not answer", () => {
   it.for([
-    {
-      name: "holds",
-      given: { areas: someAreas({ ledger: [aSignOff()] }) },
-      status: "completed",
-      conclusion: "success",
-      title: "✅ Ready: 2 required gates hold",
-    },
-    {
-      name: "waits",
-      given: { areas: someAreas() },
-      status: "in_progress",
-      conclusion: undefined,
-      title: "⏳ Waiting: 1 of 2 required gates not met: touched waits for a person",
-    },
-    {
-      name: "is stale",
-      given: { areas: stale },
+    { isGivenUp: false, state: "in_progress", title: "⏳ GitHub does not answer; trying again" },
+    { isGivenUp: true, state: "timed_out", title: "❌ GitHub did not answer; nothing was judged" },
+  ])("the check is $state, never a failure and never a success", ({ isGivenUp, state, title }) => {
+    const check = renderUnavailableCheck("a", { isGivenUp });
+    expect([check.name, check.conclusion ?? check.status, check.title]).toEqual(["gatehouse", state, title]);
+  });
+});
+
+describe("a commit of the merge queue whose pull requests are unknown", () => {
+  it("T26: lets nothing in", () => {
+    expect(renderUnknownGroupCheck("a")).toMatchObject({
+      name: "gatehouse",
       status: "completed",
       conclusion: "action_required",
-      title: "❌ Action needed: 1 of 2 required gates not met: touched waits for a person",
-    },
-    {
-      name: "fails",
-      given: { pullRequest: bad, areas: someAreas() },
-      status: "completed",
-      conclusion: "failure",
-      title: "❌ Not ready: 2 of 2 required gates not met: title fails, touched waits for a person",
-    },
-  ])("$name", ({ given, ...expected }) => {
-    const { name, status, conclusion, title: said, headSha } = composite(given);
-    expect({ status, conclusion, title: said }).toEqual({
-      status: expected.status,
-      conclusion: expected.conclusion,
-      title: expected.title,
     });
-    expect([name, headSha]).toEqual(["gatehouse", aPullRequest().headSha]);
   });
 });
 
@@ -102,7 +116,9 @@ describe("a configuration that cannot be used", () => {
 describe("GitHub takes", () => {
   const wide = Array.from({ length: 5_000 }, (_, index) => `f:${index}:1 @ana ${"`|é".repeat(2_000)}`);
   it.for([
-    { name: "a waiting composite", check: composite({ areas: someAreas() }) },
+    { name: "a waiting composite", check: composite({}) },
+    { name: "a composite that cannot be judged", check: renderUnavailableCheck("a", { isGivenUp: true }) },
+    { name: "a composite of unknown pull requests", check: renderUnknownGroupCheck("a") },
     { name: "thousands of problems", check: renderConfigCheck("a", invalid, wide) },
     {
       name: "a hostile title",
@@ -114,6 +130,7 @@ describe("GitHub takes", () => {
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_535);
       expect(parseComment(text).invocations).toEqual([]);
     }
+    // T25: both satisfy branch protection.
     expect(["neutral", "skipped"]).not.toContain(check.conclusion);
     expect(check.actions?.length ?? 0).toBeLessThanOrEqual(3);
     for (const { label, description, identifier } of check.actions ?? []) {

@@ -4,7 +4,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
-import { cell, code, copyable, cut, fenced } from "../../src/render/markdown.ts";
+import { cell, code, copyable, cut, fenced, plain } from "../../src/render/markdown.ts";
 
 function parse(markdown: string) {
   return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
@@ -119,6 +119,42 @@ describe("a string that somebody else wrote", () => {
     { markdown: "a\nb", shown: "a<br>b" },
     { markdown: "a\\b", shown: "a\\b" },
   ])("$markdown in a cell reads $shown", ({ markdown, shown }) => expect(cell(markdown)).toBe(shown));
+});
+
+describe("a string that somebody else wrote, where text is shown as it is", () => {
+  it.for([
+    { text: "waiting for @acme/all", shown: "waiting for @\u200Bacme/all" },
+    {
+      text: "&#64;bob <b> `x` [a](b)",
+      shown: "&\u200B#\u200B64;bob <\u200Bb>\u200B `\u200Bx`\u200B [\u200Ba]\u200B(b)",
+    },
+    { text: "Fixes #1\n/help", shown: "Fixes #\u200B1 /help" },
+    { text: "a\u202Eb", shown: "a b" },
+  ])("$text reads $shown", ({ text, shown }) => expect(plain(text)).toBe(shown));
+
+  it("is one well-formed line without a mention, a tag, an entity or a reference", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const shown = plain(text);
+        expect(shown).not.toMatch(/[\n\r]|[@#&<](?!\u200B)/);
+        expect(shown.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a token in a string that somebody else wrote", () => {
+  it.for([
+    { text: "canary with ghp_0123456789abcdefghijABCDEFGHIJ012345", shown: "canary with [redacted]" },
+    { text: "github_pat_11ABCDEFG0123456789_abcdefghij", shown: "[redacted]" },
+    {
+      text: "https://discord.com/api/webhooks/123456/abc-DEF_1",
+      shown: "https://discord.com/api/webhooks/123456/[redacted]",
+    },
+  ])("T40: $text is shown as $shown", ({ text, shown }) => {
+    expect(code(text)).toBe(`\`${shown}\``);
+    expect(plain(text).replaceAll("\u200B", "")).toBe(shown);
+  });
 });
 
 describe("a block of code", () => {

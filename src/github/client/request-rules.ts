@@ -3,6 +3,7 @@ import type { EndpointDefaults, OctokitResponse } from "@octokit/types";
 import { RetryLater } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import { withEtag } from "./etag.ts";
+import { noteHeadroom } from "./headroom.ts";
 import type { InstallationTokens } from "./installation-tokens.ts";
 import type { Octokit } from "./octokit.ts";
 import { checkPause, pauseAfter } from "./pause.ts";
@@ -27,7 +28,11 @@ export function addRequestRules(octokit: Octokit, rules: RequestRules): void {
     await checkPause(rules);
     await awaitTurn(options, rules);
     try {
-      return await withEtag(octokit, options, rules, () => withToken(options, rules, async () => request(options)));
+      const response = await withEtag(octokit, options, rules, () =>
+        withToken(options, rules, async () => request(options)),
+      );
+      await noteHeadroom(response.headers, rules);
+      return response;
     } catch (error) {
       const retryAt = await pauseAfter(error, rules);
       if (retryAt === undefined) throw error;

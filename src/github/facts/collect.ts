@@ -1,83 +1,48 @@
-import type { Config } from "../../config/schema.ts";
-import { areasOf } from "../../config/areas-of.ts";
-import { type Area, type AreaPeople, filesOfArea } from "../../policy/area/area.ts";
-import { neededFacts, type UsedGate } from "../../policy/evaluate.ts";
-import type { Facts, FileList, Person, PullRequest, RepositoryDocument } from "../../policy/facts.ts";
-import { LedgerEntry } from "../../policy/area/ledger.ts";
-import { judgeAreas } from "../../policy/area/judge-areas.ts";
-import type { Store } from "../../store/store.ts";
+import { neededFacts } from "../../policy/evaluate.ts";
+import type { FileList, RepositoryDocument, SigningFacts, Snapshot } from "../../policy/facts.ts";
+import type { Heads } from "../../policy/heads.ts";
+import type { LedgerEntry } from "../../policy/ledger/entry.ts";
+import type { RepositoryRef } from "../client/octokit.ts";
 import { collectChecks } from "./collect-checks.ts";
 import { collectFiles } from "./collect-files.ts";
-import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { collectAreaPeople } from "./people.ts";
 import { findRepositoryFile } from "./repository-file.ts";
-
-interface Sources {
-  readonly octokit: Octokit;
-  readonly store: Store;
-  readonly appId: number;
-  readonly now: () => Date;
-}
+import { collectSigning, type Scene, type Sources } from "./signing.ts";
 
 // Larger documents cost seconds and hundreds of megabytes to parse.
 const documentLimit = 5 * 1024 * 1024;
 
+/** Files that nobody asked for: nothing may be concluded from them, also not that nothing changed. */
+export const filesUnread: FileList = { files: [], isComplete: false };
+
 /** Reads what the used gates need, and nothing else. Throws when something cannot be read; it never guesses. */
-export async function collectFacts(
-  pullRequest: PullRequest,
+export async function collectSnapshot(
+  given: Omit<Scene, "files">,
   at: RepositoryRef,
-  { config, used }: { readonly config: Config; readonly used: readonly UsedGate[] },
+  /** The commit whose checks and documents count. */
+  checksAt: string,
   sources: Sources,
-): Promise<Facts> {
+): Promise<Snapshot> {
+  const { pullRequest, used, ledger } = given;
   const needed = neededFacts(used);
-  const files = needed.slices.has("files") ? await collectFiles(pullRequest, at, sources) : noFiles;
-  const areas = needed.slices.has("areas") ? await collectAreas(pullRequest, files, [], at, config, sources) : [];
-  const checks = needed.slices.has("checks") ? await collectChecks(pullRequest.headSha, at, sources) : { checks: [] };
+  // A waiver counts for the same code, which only the files tell.
+  const needsFiles = needed.slices.has("files") || ledger.some((entry) => isLiveWaiver(entry, sources.now()));
+  const files = needsFiles ? await collectFiles(pullRequest, at, sources) : filesUnread;
+  const signing = needed.slices.has("areas")
+    ? await collectSigning({ ...given, files }, at, sources)
+    : withoutAreas(given.heads);
+  const checks = needed.slices.has("checks") ? await collectChecks(checksAt, at, sources) : { checks: [] };
   const documents = new Map<string, RepositoryDocument>();
   for (const path of needed.documents) {
-    const found = await findRepositoryFile(sources.octokit, { ...at, path, ref: pullRequest.headSha }, documentLimit);
+    const found = await findRepositoryFile(sources.octokit, { ...at, path, ref: checksAt }, documentLimit);
     documents.set(path, found.state === "too-large" ? { ...found, limit: documentLimit } : found);
   }
-  return { pullRequest, files, areas, checks, documents };
+  return { pullRequest, files, signing, ledger, checks, documents };
 }
 
-const noFiles: FileList = { files: [], isComplete: true };
-
-/** How every area stands, and whether `alsoAsk` may sign it. Owners are looked up only where somebody could sign. */
-export async function collectAreas(
-  pullRequest: PullRequest,
-  files: FileList,
-  alsoAsk: readonly Person[],
-  at: RepositoryRef,
-  config: Config,
-  { octokit, store }: Sources,
-) {
-  const areas = areasOf(config);
-  const ledger = await readLedger(store, at.repositoryId, pullRequest.number);
-  const people = new Map<string, AreaPeople>();
-  for (const area of areas) {
-    const signers = ledger.filter((entry) => entry.area === area.name).map(({ actor }) => actor);
-    const asked = [...signers, ...alsoAsk];
-    if (asked.length === 0 && !isTouched(area, files)) continue;
-    people.set(area.name, await collectAreaPeople(area, unique(asked), at, { octokit, store }));
-  }
-  const allowsSelf = config.signoffs.self === "allow";
-  return judgeAreas({ areas, pullRequest, files, people, ledger, allowsSelf });
+export function withoutAreas(heads: Heads): SigningFacts {
+  return { areas: [], people: new Map(), reviews: [], heads, contributors: undefined };
 }
 
-async function readLedger(store: Store, repositoryId: number, number: number): Promise<readonly LedgerEntry[]> {
-  const rows = await store.read(ledgerSubject(repositoryId, number));
-  return rows.map(({ value }) => LedgerEntry.parse(value));
-}
-
-export function ledgerSubject(repositoryId: number, number: number): string {
-  return `pull-request/${repositoryId}/${number}`;
-}
-
-function isTouched(area: Area, { files }: FileList): boolean {
-  return filesOfArea(area, files).length > 0;
-}
-
-function unique(people: readonly Person[]): readonly Person[] {
-  return [...new Map(people.map((person) => [person.id, person])).values()];
+function isLiveWaiver(entry: LedgerEntry, now: Date): boolean {
+  return entry.kind === "waived" && now.getTime() < Date.parse(entry.until);
 }

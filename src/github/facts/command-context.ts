@@ -1,62 +1,103 @@
+import { areasOf } from "../../config/areas-of.ts";
 import type { Config } from "../../config/schema.ts";
-import type { Actor, CommandContext } from "../../policy/command.ts";
-import type { FileList, PullRequest } from "../../policy/facts.ts";
+import { usedGates } from "../../config/used-gates.ts";
+import { judgeAreas } from "../../policy/area/judge-areas.ts";
+import type { Actor, CommandContext, CommandSource } from "../../policy/command.ts";
+import { parseArguments } from "../../policy/commands/arguments.ts";
 import { type CommandLine, neededForCommands } from "../../policy/comment/run-commands.ts";
+import type { PullRequest } from "../../policy/facts.ts";
+import type { Enqueue } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
-import { collectAreas } from "./collect.ts";
-import { collectFiles } from "./collect-files.ts";
-import type { GitHub } from "../github.ts";
-import { recordCurrentState } from "./current-state.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { hasTriagePermission } from "./permission.ts";
+import type { GitHub } from "../github.ts";
+import { filesUnread, withoutAreas } from "./collect.ts";
+import { collectFiles } from "./collect-files.ts";
+import { recordCurrentState, recordDiff } from "./heads.ts";
+import { readLedger } from "./ledger.ts";
+import { getPermission } from "./permission.ts";
 import { requireSameHead } from "./pull-request.ts";
+import { ensureLedger } from "./restore-ledger.ts";
+import { collectSigning } from "./signing.ts";
 
 interface Asked extends RepositoryRef {
+  readonly installationId: number;
   readonly pullRequest: PullRequest;
   readonly lines: readonly CommandLine[];
   readonly config: Config;
-  readonly comment: {
-    readonly id: number;
-    readonly bodySha256: string;
-    readonly at: Date;
+  readonly source: CommandSource & {
     readonly author: { readonly id: number; readonly login: string; readonly isBot: boolean } | null;
     readonly viaAppId: number | null;
   };
 }
 
-const noFiles: FileList = { files: [], isComplete: true };
+interface Deps {
+  readonly octokit: Octokit;
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly enqueue: Enqueue;
+  readonly now: () => Date;
+}
 
 /** Reads what the commands of one comment are decided on. Throws when it cannot; a command is never half decided. */
-export async function collectCommandContext(
-  asked: Asked,
-  { octokit, store, github, now }: { octokit: Octokit; store: Store; github: GitHub; now: () => Date },
-): Promise<CommandContext> {
-  const { pullRequest, lines, config, comment } = asked;
-  const actor = actorOf(comment);
+export async function collectCommandContext(asked: Asked, deps: Deps): Promise<CommandContext> {
+  const { pullRequest, lines, config, source, repositoryId } = asked;
+  const { octokit, store, github, now } = deps;
+  const { number, headSha } = pullRequest;
+  const actor = actorOf(source);
   const needs = neededForCommands(lines, { isAuthor: actor.id === pullRequest.author?.id });
-  const files = needs.has("areas") ? await collectFiles(pullRequest, asked, { octokit, now }) : noFiles;
+  const needsAreas = needs.has("areas");
   const sources = { octokit, store, appId: github.appId, now };
-  const areas = await collectAreas(pullRequest, files, needs.has("areas") ? [actor] : [], asked, config, sources);
-  const hasTriage = needs.has("permission") && (await hasTriagePermission(actor.login, asked, octokit));
-  const { repositoryId } = asked;
-  const headSeenAt = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
-  if (needs.has("areas")) await requireSameHead(pullRequest, asked, octokit, now());
+  await ensureLedger(pullRequest, asked, { ...sources, enqueue: deps.enqueue }, source);
+  const ledger = await readLedger(store, repositoryId, number);
+  const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
+  const files = needsAreas ? await collectFiles(pullRequest, asked, sources) : filesUnread;
+  const used = usedGates(config);
+  const scene = { pullRequest, files, ledger, heads, config, used };
+  const signing = needsAreas
+    ? await collectSigning(scene, asked, sources, { actor, words: areaWords(lines) })
+    : { ...withoutAreas(heads), areas: areasOf(config, { now: now(), files: [], codeowners: undefined }) };
+  const permission = needs.has("permission") ? await getPermission(actor, asked, octokit) : "none";
+  if (needsAreas) {
+    await requireSameHead(pullRequest, asked, octokit, now());
+    const { diff } = signing.heads.present;
+    if (diff !== undefined) await recordDiff(store, { repositoryId, number, headSha, now: now() }, diff);
+  }
   return {
     actor,
-    comment,
+    source,
     pullRequest,
     files,
-    areas,
+    areas: judgeAreas({ signing, pullRequest, files, ledger, measured: undefined }),
+    ledger,
+    gates: used.map(({ name, use, area, gate }) => ({ name, kind: gate.kind, use, area })),
     titleRules: config.title,
-    headSeenAt,
+    heads: signing.heads,
     graceMs: Number.parseInt(config.signoffs.grace, 10) * 1000,
-    allowsSelfSignoff: config.signoffs.self === "allow",
-    hasTriage,
+    permission,
   };
 }
 
+// Their words name the areas that they are about; every other command may turn on any area that the actor owns.
+const aboutNamedAreas = new Set(["signoff", "unsignoff"]);
+
+/** The words that name areas; undefined when the actor's right to sign is asked for everywhere. */
+function areaWords(lines: readonly CommandLine[]): readonly string[] | undefined {
+  const words: string[] = [];
+  for (const { args, command } of lines) {
+    if (!("needs" in command)) continue;
+    const named = parseArguments(args).words;
+    if (!aboutNamedAreas.has(command.name) || named.length === 0 || named.some(isAll)) return undefined;
+    words.push(...named);
+  }
+  return words;
+}
+
+function isAll(word: string): boolean {
+  return word.toLowerCase() === "all";
+}
+
 /** A deleted account has no id that anybody could own. */
-function actorOf({ author, viaAppId }: Asked["comment"]): Actor {
+function actorOf({ author, viaAppId }: Asked["source"]): Actor {
   if (author === null) return { id: 0, login: "ghost", isMachine: true };
   return { id: author.id, login: author.login, isMachine: author.isBot || viaAppId !== null };
 }

@@ -24,16 +24,24 @@ export async function findConfig(
   store: Store,
 ): Promise<ConfigFinding> {
   const file = await findRepositoryFile(octokit, { ...at, path: configPath }, configSizeLimit);
-  // By id, so that a renamed or transferred repository does not look as if it never had one.
-  const seenKey = `config-seen/${at.repositoryId}`;
-  if (file.state === "absent") return { state: (await store.get(seenKey)) === undefined ? "never" : "vanished" };
-  await store.putIfAbsent(seenKey, true);
+  if (file.state === "absent") return { state: (await hasHadConfig(store, at.repositoryId)) ? "vanished" : "never" };
+  await store.putIfAbsent(seenKey(at.repositoryId), true);
   if (file.state === "too-large") {
     return { state: "invalid", problems: [`${configPath} has ${file.bytes} bytes; the limit is ${configSizeLimit}.`] };
   }
   const loaded = loadConfig(file.text);
   if (loaded.ok) return { state: "valid", config: loaded.config };
   return { state: "invalid", problems: loaded.problems.map(inFile) };
+}
+
+/** Whether a configuration was ever seen in this repository, on any branch. */
+export async function hasHadConfig(store: Store, repositoryId: number): Promise<boolean> {
+  return (await store.get(seenKey(repositoryId))) !== undefined;
+}
+
+// By id, so that a renamed or transferred repository does not look as if it never had one.
+function seenKey(repositoryId: number): string {
+  return `config-seen/${repositoryId}`;
 }
 
 function inFile(problem: ConfigProblem): string {

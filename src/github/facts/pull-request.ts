@@ -19,7 +19,13 @@ export async function getPullRequest(
     headSha: data.head.sha,
     baseBranch: data.base.ref,
     changedFiles: data.changed_files,
+    commits: data.commits,
     comments: data.comments,
+    openedAt: new Date(data.created_at),
+    labels: data.labels.map(({ name }) => name),
+    requestedReviewerIds: data.requested_reviewers?.map(({ id }) => id) ?? [],
+    repositoryUrl: data.base.repo.html_url,
+    isPrivate: data.base.repo.private,
   };
 }
 

@@ -1,12 +1,14 @@
 import type { Logger } from "pino";
-import type { Effect } from "../../policy/effect.ts";
+import type { Effect, LabelEffect } from "../../policy/effect.ts";
 import { effectDigest, effectKey, plan } from "../../policy/plan.ts";
 import type { Store } from "../../store/store.ts";
 import { checkRunPlace } from "./check-run.ts";
 import { unlessGone } from "../client/gone.ts";
 import { managedCommentPlace, replyPlace } from "./managed-comment.ts";
+import { minimizeReply } from "./minimize-reply.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { ensurePlace, findReceipt, type Place } from "./receipt.ts";
+import { requestReview } from "./request-review.ts";
 
 interface ApplyDeps {
   readonly octokit: Octokit;
@@ -18,15 +20,13 @@ interface ApplyDeps {
   readonly requireTurn?: () => Promise<void>;
 }
 
+type Target = RepositoryRef & { readonly hasComments?: boolean };
+
 /**
  * Plans against what is posted and performs the difference, in order. Every effect is an idempotent ensure, so a job
  * that died halfway is simply run again. In a dry run the plan is logged and nothing is written.
  */
-export async function applyEffects(
-  desired: readonly Effect[],
-  at: RepositoryRef & { readonly hasComments?: boolean },
-  deps: ApplyDeps,
-): Promise<void> {
+export async function applyEffects(desired: readonly Effect[], at: Target, deps: ApplyDeps): Promise<void> {
   const posted = new Map<string, string>();
   for (const effect of desired) {
     const key = effectKey(effect, at.repositoryId);
@@ -39,20 +39,28 @@ export async function applyEffects(
   }
 }
 
-async function applyEffect(
-  effect: Effect,
-  at: RepositoryRef & { readonly hasComments?: boolean },
-  { octokit, store, appId, log, requireTurn }: ApplyDeps,
-): Promise<void> {
-  await requireTurn?.();
+async function applyEffect(effect: Effect, at: Target, deps: ApplyDeps): Promise<void> {
+  await deps.requireTurn?.();
   const key = effectKey(effect, at.repositoryId);
-  // Only the summary may have been posted by a predecessor whose store is lost; the rest is tied to one new event.
-  const mayExist = effect.kind === "managed-comment" && at.hasComments === true;
-  await ensurePlace(store, { key, digest: effectDigest(effect), mayExist }, placeOf(effect, at, octokit, appId));
-  log.info({ kind: effect.kind, key }, "wrote to GitHub");
+  if (effect.kind === "label") {
+    await setLabel(effect, at, deps.octokit);
+  } else {
+    // Only the summary may have been posted by a predecessor whose store is lost; the rest is tied to one new event.
+    const mayExist = effect.kind === "managed-comment" && at.hasComments === true;
+    await ensurePlace(deps.store, { key, digest: effectDigest(effect), mayExist }, placeOf(effect, at, deps));
+  }
+  deps.log.info({ kind: effect.kind, key }, "wrote to GitHub");
 }
 
-function placeOf(effect: Effect, at: RepositoryRef, octokit: Octokit, appId: number): Place {
+/** Without a receipt: the plan knows that GitHub shows something else, and both requests may be repeated. */
+async function setLabel({ number, label, isSet }: LabelEffect, { owner, repo }: Target, octokit: Octokit) {
+  const issue = { owner, repo, issue_number: number };
+  if (isSet) await octokit.rest.issues.addLabels({ ...issue, labels: [label] });
+  else await unlessGone(octokit.rest.issues.removeLabel({ ...issue, name: label }));
+}
+
+function placeOf(effect: Exclude<Effect, LabelEffect>, at: Target, deps: ApplyDeps): Place {
+  const { octokit, appId } = deps;
   const { owner, repo } = at;
   switch (effect.kind) {
     case "check-run":
@@ -62,22 +70,25 @@ function placeOf(effect: Effect, at: RepositoryRef, octokit: Octokit, appId: num
     case "reply":
       return replyPlace(effect, at, octokit, appId);
     case "reaction":
-      return idempotent(async () => {
+      return idempotent(effect.commentId, async () => {
         // GitHub answers 200 with the same reaction when it is there already.
         const { commentId: comment_id, content } = effect;
         // A comment that was deleted meanwhile needs no sign.
         await unlessGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content }));
-        return comment_id;
       });
     case "retitle":
-      return idempotent(async () => {
+      return idempotent(effect.number, async () => {
         await octokit.rest.pulls.update({ owner, repo, pull_number: effect.number, title: effect.title });
-        return effect.number;
       });
+    case "review-request":
+      return idempotent(effect.person.id, () => requestReview(effect, at, octokit));
+    case "minimize":
+      return idempotent(effect.source.id, () => minimizeReply(effect, at, deps));
   }
 }
 
 /** A place where writing twice leaves the same as writing once, so nothing needs to be found. */
-function idempotent(write: () => Promise<number>): Place {
-  return { find: () => Promise.resolve(undefined), create: write, update: async () => (await write(), true) };
+function idempotent(id: number, write: () => Promise<void>): Place {
+  const change = async () => (await write(), true);
+  return { find: () => Promise.resolve(undefined), create: async () => (await write(), id), update: change };
 }

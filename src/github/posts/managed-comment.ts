@@ -14,10 +14,10 @@ export function managedCommentPlace(
   return commentPlace({ number: effect.number, body: effect.body, marker: summaryMarker }, at, octokit, appId);
 }
 
-/** The one answer to a comment that held commands. */
+/** The one answer to a comment or a review that held commands. Reviews cannot be answered, so both are comments. */
 export function replyPlace(effect: ReplyEffect, at: RepositoryRef, octokit: Octokit, appId: number): Place {
-  const { number, body, commentId } = effect;
-  return commentPlace({ number, body, marker: replyMarker(commentId) }, at, octokit, appId);
+  const { number, body, source } = effect;
+  return commentPlace({ number, body, marker: replyMarker(source) }, at, octokit, appId);
 }
 
 function commentPlace(

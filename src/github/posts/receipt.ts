@@ -20,6 +20,19 @@ export async function findReceipt(store: Store, key: string): Promise<Receipt | 
   return value === undefined ? undefined : Receipt.parse(value);
 }
 
+/** Makes the next run write there again, whatever was written last: somebody changed it since. */
+export async function doubtReceipt(store: Store, key: string): Promise<void> {
+  const receipt = await findReceipt(store, key);
+  if (receipt?.state !== "sent") return;
+  // When another worker writes at this very moment, what it writes is newer than the change.
+  await store.compareAndSet(receiptKey(key), receipt, { state: "changing", id: receipt.id }, expiry);
+}
+
+/** What was written there is left behind: the next run creates anew. */
+export async function forgetReceipt(store: Store, key: string): Promise<void> {
+  await store.delete(receiptKey(key));
+}
+
 /** How one kind of thing is found, created and changed on GitHub. Each gives its id. */
 export interface Place {
   /** Looks for what an earlier attempt of ours may have created. */

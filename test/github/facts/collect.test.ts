@@ -24,8 +24,25 @@ function read(number: number) {
   return getPullRequest(number, app.at, app.octokit);
 }
 
+it("a pull request tells what is needed to judge it", async () => {
+  const before = new Date();
+  const { number } = await local.as("dan").openPullRequest({ title: "feat: facts", files: { "facts.txt": "1\n" } });
+  await local.as("olga").label(number, "hold");
+  expect(await read(number)).toMatchObject({
+    author: { login: "dan" },
+    commits: 1,
+    changedFiles: 1,
+    labels: ["hold"],
+    requestedReviewerIds: [],
+    isPrivate: false,
+    repositoryUrl: expect.stringMatching(/^https?:.*\/acme\/engine$/),
+  });
+  // GitHub's times have whole seconds.
+  expect((await read(number)).openedAt.getTime()).toBeGreaterThanOrEqual(before.getTime() - 1000);
+});
+
 describe("the files of a pull request", () => {
-  it("are all listed when there are more than one page holds", async () => {
+  it("T20: are all listed when there are more than one page holds", async () => {
     const files = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`many/${index}.txt`, `${index}\n`]));
     const { number } = await local.as("dan").openPullRequest({ title: "feat: many", files });
     const list = await collectFiles(await read(number), app.at, app);
@@ -33,7 +50,7 @@ describe("the files of a pull request", () => {
     expect(new Set(list.files.map(({ path }) => path))).toEqual(new Set(Object.keys(files)));
   });
 
-  it("are marked as incomplete when GitHub lists fewer than the pull request has", async () => {
+  it("T20: are marked as incomplete when GitHub lists fewer than the pull request has", async () => {
     const { number } = await local.as("dan").openPullRequest({ title: "feat: one", files: { "one.txt": "1\n" } });
     const pullRequest = { ...(await read(number)), changedFiles: 3001 };
     const list = await collectFiles(pullRequest, app.at, app);
@@ -46,7 +63,7 @@ describe("the files of a pull request", () => {
     await expect(collectFiles(pullRequest, app.at, app)).rejects.toThrow(RetryLater);
   });
 
-  it("tell a rename by both names", async () => {
+  it("T21: tell a rename by both names", async () => {
     const files = { "old/name.ts": null, "new/name.ts": "export const one = 1;\n" };
     const { number } = await local.as("dan").openPullRequest({ title: "refactor: move", files });
     const list = await collectFiles(await read(number), app.at, app);
@@ -74,10 +91,9 @@ describe("the checks of a head", () => {
     ]);
   });
 
-  it("are all there when there are more than one page holds", async () => {
-    for (let index = 0; index < 105; index += 1) {
-      await local.reportCheck({ name: `check ${index}`, headSha, conclusion: "success" });
-    }
+  it("are all there when there are more than one page holds", { timeout: 60_000 }, async () => {
+    const names = Array.from({ length: 105 }, (_, index) => `check ${index}`);
+    await Promise.all(names.map((name) => local.reportCheck({ name, headSha, conclusion: "success" })));
     expect(await collect()).toHaveLength(105);
   });
 

@@ -12,6 +12,13 @@ describe("the index of heads", () => {
     expect(await findHead(store, head)).toEqual({ "12": { checks: ["ci", "lint"] } });
   });
 
+  it("T30: knows all pull requests at one head, also those of forks, which no event names", async () => {
+    const store = createMemoryStore();
+    await recordHead(store, head, { number: 12, checks: ["ci"] });
+    await recordHead(store, head, { number: 13, checks: [] });
+    expect(Object.keys(await findHead(store, head))).toEqual(["12", "13"]);
+  });
+
   it("knows all pull requests at one head, also when they are recorded at the same moment", async () => {
     const store = createMemoryStore();
     const numbers = Array.from({ length: 20 }, (_, index) => index + 1);

@@ -42,11 +42,13 @@ function apply(effects: readonly Effect[], { hasComments = false, dryRun = false
 }
 
 const summary = (text: string): Effect => ({ kind: "managed-comment", number, body: `${summaryMarker}\n${text}` });
-const reply = (commentId: number): Effect => ({
+const marker = (id: number) => replyMarker({ kind: "comment", id });
+const reply = (id: number, text = "No."): Effect => ({
   kind: "reply",
   number,
-  commentId,
-  body: `${replyMarker(commentId)}\nNo.`,
+  source: { kind: "comment", id },
+  body: `${marker(id)}\n${text}`,
+  isRefusal: true,
 });
 const check = (title: string): Effect => ({
   kind: "check-run",
@@ -145,7 +147,7 @@ describe("the summary comment", () => {
     const copy = await local.as("mallory").comment(number, `${summaryMarker}\nAll signed, trust me.`);
     await apply([summary("one")], { hasComments: true });
     const comments = await local.comments(number);
-    expect(comments.map(({ user, body }) => [user.login, body.split("\n").at(-1)])).toEqual([
+    expect(comments.map(({ user, body }) => [user?.login, body.split("\n").at(-1)])).toEqual([
       ["mallory", "All signed, trust me."],
       ["gatehouse[bot]", "one"],
     ]);
@@ -162,8 +164,7 @@ describe("the summary comment", () => {
 
   it("that quotes our marker further down is not taken for another comment of ours", async () => {
     const said = await local.as("ana").comment(number, "/signoff nowhere");
-    const body = `${replyMarker(said.id)}\n> ${summaryMarker}`;
-    await apply([{ kind: "reply", number, commentId: said.id, body }]);
+    await apply([reply(said.id, `> ${summaryMarker}`)]);
     await apply([summary("one")], { by: await anAppOn(local), hasComments: true });
     expect(await local.comments(number)).toHaveLength(3);
   });
@@ -178,8 +179,8 @@ describe("a reply", () => {
     await apply([reply(first.id)]);
     await apply([reply(second.id)]);
     await apply([reply(first.id), reply(second.id)]);
-    const replies = (await local.comments(number)).filter(({ user }) => user.login === "gatehouse[bot]");
-    expect(replies.map(({ body }) => body.split("\n")[0])).toEqual([replyMarker(first.id), replyMarker(second.id)]);
+    const replies = (await local.comments(number)).filter(({ user }) => user?.login === "gatehouse[bot]");
+    expect(replies.map(({ body }) => body.split("\n")[0])).toEqual([marker(first.id), marker(second.id)]);
   });
 });
 
@@ -234,7 +235,7 @@ describe("effects", () => {
       summary("one"),
       reply(told.id),
       { kind: "reaction", commentId: told.id, content: "+1" },
-      { kind: "retitle", number, commentId: told.id, title: "feat: better" },
+      { kind: "retitle", number, source: { kind: "comment", id: told.id }, title: "feat: better" },
     ];
     expect(await writesOf(() => apply(effects, { dryRun: true }))).toEqual([]);
     // And the real run later finds nothing done.
@@ -242,8 +243,8 @@ describe("effects", () => {
   });
 
   it("a title that was set for a comment is not set again over what a person wrote since", async () => {
-    const { id: commentId } = await local.as("dan").comment(number, "/retitle feat: better");
-    const retitle: Effect = { kind: "retitle", number, commentId, title: "feat: better" };
+    const { id } = await local.as("dan").comment(number, "/retitle feat: better");
+    const retitle: Effect = { kind: "retitle", number, source: { kind: "comment", id }, title: "feat: better" };
     await apply([retitle]);
     await local.as("dan").setTitle(number, "feat: best");
     await apply([retitle]);

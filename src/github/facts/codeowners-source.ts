@@ -1,0 +1,22 @@
+import { type Codeowners, codeownersPlaces, parseCodeowners } from "../../policy/area/codeowners.ts";
+import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import { findRepositoryFile } from "./repository-file.ts";
+
+// GitHub loads no larger one.
+const sizeLimit = 3 * 1024 * 1024 - 1;
+
+/**
+ * CODEOWNERS at a branch, never at a pull request's head. Undefined where there is none, or none that GitHub would load:
+ * then nobody owns anything, and nobody can sign.
+ */
+export async function findCodeowners(
+  octokit: Octokit,
+  at: RepositoryRef & { readonly ref: string },
+): Promise<Codeowners | undefined> {
+  for (const path of codeownersPlaces) {
+    const file = await findRepositoryFile(octokit, { ...at, path }, sizeLimit);
+    if (file.state === "found") return parseCodeowners(file.text);
+    if (file.state === "too-large") return undefined;
+  }
+  return undefined;
+}

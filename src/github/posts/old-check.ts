@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { PullRequest } from "../../policy/facts.ts";
+import { checkKey } from "../../policy/plan.ts";
+import { compositeCheckName } from "../../render/check-runs.ts";
+import type { Store } from "../../store/store.ts";
+import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import { forgetReceipt } from "./receipt.ts";
+
+const dayMs = 24 * 3600 * 1000;
+// GitHub marks a run as stale that was not completed within 14 days. Looking every third day finds it in time.
+const oldMs = 10 * dayMs;
+const lookEveryMs = 3 * dayMs;
+
+/**
+ * Forgets our check at the head when it has been waiting for so long that GitHub will mark it as stale, or has: the next
+ * look then makes a fresh one. Whether a change alone begins the 14 days anew is documented nowhere.
+ */
+export async function forgetOldCheck(
+  { number, headSha }: Pick<PullRequest, "number" | "headSha">,
+  { owner, repo, repositoryId }: RepositoryRef,
+  sources: {
+    readonly octokit: Octokit;
+    readonly store: Store;
+    readonly appId: number;
+    readonly now: () => Date;
+  },
+): Promise<void> {
+  const { octokit, store, appId, now } = sources;
+  const lookedKey = `check-age/${repositoryId}/${number}`;
+  const looked = await store.get(lookedKey);
+  if (looked !== undefined && ageMs(z.string().parse(looked), now()) < lookEveryMs) return;
+  if (looked !== undefined) {
+    const asked = { owner, repo, ref: headSha, check_name: compositeCheckName, app_id: appId };
+    const { data } = await octokit.rest.checks.listForRef(asked);
+    const own = data.check_runs.find((run) => run.app?.id === appId && run.name === compositeCheckName);
+    const isWaiting = own !== undefined && own.status !== "completed" && own.started_at !== null;
+    const isOld = isWaiting && ageMs(own.started_at, now()) > oldMs;
+    const key = checkKey({ name: compositeCheckName, headSha }, repositoryId);
+    if (isOld || own?.conclusion === staleConclusion) await forgetReceipt(store, key);
+  }
+  // A pull request that was just met has no old check.
+  await store.put(lookedKey, now().toISOString(), { expiresInMs: 2 * oldMs });
+}
+
+// GitHub's own conclusion, which no App can give; its description of the answer leaves it out.
+const staleConclusion: string = "stale";
+
+function ageMs(then: string | null, now: Date): number {
+  return then === null ? 0 : now.getTime() - new Date(then).getTime();
+}

@@ -4,6 +4,7 @@ import { createOsvSource } from "./advisories/osv.ts";
 import { createDiscordTarget } from "./chat/discord.ts";
 import type { Environment, GitHubAppCredentials } from "./env.ts";
 import { createGitHub } from "./github/client/create-github.ts";
+import { ensureBirth } from "./github/facts/restore-ledger.ts";
 import type { Deps } from "./jobs/deps.ts";
 import { jobs } from "./jobs/index.ts";
 import type { Backend } from "./queue/backend.ts";
@@ -33,6 +34,8 @@ export async function startJobs({ environment, app, backend, enqueue, log, now, 
   const { discord } = environment;
   const chat = discord === undefined ? undefined : createDiscordTarget({ ...discord, now });
   const { store } = backend;
+  // Before any delivery is looked at: what is younger than the store needs no restoring.
+  await ensureBirth(store, now());
   const { id: appId, privateKey } = app;
   const github = await createGitHub({ appId, privateKey, apiUrl: environment.githubApiUrl, store, log, now, ...pace });
   const advisories = createOsvSource(
@@ -56,6 +59,10 @@ export async function startJobs({ environment, app, backend, enqueue, log, now, 
     concurrency,
     log,
     now,
-    deps: ({ id, name, subject }) => ({ ...shared, log: log.child({ job: name, jobId: id, subject }) }),
+    deps: ({ id, name, subject, attempt }) => ({
+      ...shared,
+      attempt,
+      log: log.child({ job: name, jobId: id, subject }),
+    }),
   });
 }

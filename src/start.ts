@@ -13,8 +13,8 @@ export interface Gatehouse {
   readonly url: string;
   /** Asks for work as a delivery would. */
   readonly enqueue: Enqueue;
-  /** Jobs that wait, run, or are put back; 0 means that everything is done. */
-  countOpenJobs(): Promise<number>;
+  /** Jobs that wait, run, or are delayed by no more than that; 0 means that everything is done. */
+  countOpenJobs(delayedByMs?: number): Promise<number>;
   /** Takes nothing new, finishes or hands back what runs within the grace, and closes. */
   close(graceMs: number): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function startGatehouse(
     return {
       url: server.url,
       enqueue,
-      countOpenJobs: () => countOpenJobs(backend),
+      countOpenJobs: (delayedByMs) => countOpenJobs(backend, delayedByMs),
       async close(graceMs) {
         server.beginStopping();
         await Promise.all([server.close(graceMs), workers?.close(graceMs)]);

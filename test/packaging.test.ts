@@ -36,6 +36,7 @@ describe("the App's registration", () => {
       contents: "read",
       issues: "write",
       members: "read",
+      merge_queues: "read",
       metadata: "read",
       pull_requests: "write",
       statuses: "read",

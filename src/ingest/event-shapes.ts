@@ -6,8 +6,15 @@ import { z } from "zod";
 const Id = z.int().positive();
 const Sha = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 const App = z.object({ id: Id });
+const Moment = z.iso.datetime({ offset: true });
 
-/** What every delivery we need carries. Repository webhooks (not the App's) come without an installation. */
+/** GitHub sends null once the account is deleted. */
+const Account = z.object({ id: Id, login: z.string(), type: z.string().optional() }).nullish();
+export type Account = z.infer<typeof Account>;
+
+const Changes = z.object({ body: z.object({ from: z.string().nullish() }).optional() }).nullish();
+
+/** What every delivery of a repository carries. Repository webhooks (not the App's) come without an installation. */
 export const Delivered = z.object({
   installation: z.object({ id: Id }).nullish(),
   repository: z.object({ id: Id, name: z.string().min(1), owner: z.object({ login: z.string().min(1) }) }),
@@ -17,10 +24,16 @@ export type Delivered = z.infer<typeof Delivered>;
 export const PullRequestDelivery = Delivered.extend({
   action: z.string(),
   number: Id,
-  pull_request: z.object({ head: z.object({ sha: Sha }), base: z.object({ ref: z.string() }) }),
+  pull_request: z.object({
+    head: z.object({ sha: Sha }),
+    base: z.object({ ref: z.string() }),
+    updated_at: Moment.optional(),
+  }),
   changes: z
     .object({ title: z.unknown().optional(), body: z.unknown().optional(), base: z.unknown().optional() })
     .optional(),
+  label: z.object({ name: z.string() }).optional(),
+  sender: Account,
 });
 export type PullRequestDelivery = z.infer<typeof PullRequestDelivery>;
 
@@ -30,13 +43,35 @@ export const IssueCommentDelivery = Delivered.extend({
   comment: z.object({
     id: Id,
     body: z.string().nullish(),
-    created_at: z.iso.datetime({ offset: true }),
-    // GitHub sends null once the account is deleted.
-    user: z.object({ id: Id, login: z.string(), type: z.string().optional() }).nullish(),
+    created_at: Moment,
+    updated_at: Moment.optional(),
+    user: Account,
     performed_via_github_app: App.nullish(),
   }),
+  changes: Changes,
+  sender: Account,
 });
 export type IssueCommentDelivery = z.infer<typeof IssueCommentDelivery>;
+
+export const ReviewDelivery = Delivered.extend({
+  action: z.string(),
+  pull_request: z.object({ number: Id }),
+  review: z.object({
+    id: Id,
+    state: z.string(),
+    body: z.string().nullish(),
+    commit_id: Sha.nullish(),
+    submitted_at: Moment.nullish(),
+    updated_at: Moment.nullish(),
+    user: Account,
+  }),
+  changes: Changes,
+  sender: Account,
+  // Comments on lines, and threads of them, name the review that they belong to.
+  comment: z.never().optional(),
+  thread: z.never().optional(),
+});
+export type ReviewDelivery = z.infer<typeof ReviewDelivery>;
 
 export const CheckRunDelivery = Delivered.extend({
   action: z.string(),
@@ -59,8 +94,39 @@ export const StatusDelivery = Delivered.extend({
 });
 export type StatusDelivery = z.infer<typeof StatusDelivery>;
 
+export const MergeGroupDelivery = Delivered.extend({
+  action: z.string(),
+  merge_group: z.object({ head_sha: Sha, head_ref: z.string(), base_sha: Sha, base_ref: z.string() }),
+});
+export type MergeGroupDelivery = z.infer<typeof MergeGroupDelivery>;
+
 export const ReleaseDelivery = Delivered.extend({
   action: z.string(),
   release: z.object({ id: Id }),
 });
 export type ReleaseDelivery = z.infer<typeof ReleaseDelivery>;
+
+/** What is told about an organisation as a whole: it names no repository, or one that does not matter. */
+export const OrganizationDelivered = z.object({
+  action: z.string(),
+  installation: z.object({ id: Id }).nullish(),
+  organization: z.object({ login: z.string().min(1) }),
+});
+export type OrganizationDelivered = z.infer<typeof OrganizationDelivered>;
+
+export const MembershipDelivery = OrganizationDelivered.extend({
+  scope: z.string(),
+  // Null for a deleted account.
+  member: z.object({}).nullable(),
+});
+
+export const TeamDelivery = OrganizationDelivered.extend({
+  team: z.object({ id: Id }),
+  scope: z.never().optional(),
+});
+
+export const OrganizationDelivery = z.union([
+  OrganizationDelivered.extend({ membership: z.object({}) }),
+  OrganizationDelivered.extend({ invitation: z.object({}) }),
+  OrganizationDelivered.extend({ changes: z.object({ login: z.object({}) }), repository: z.never().optional() }),
+]);

@@ -15,6 +15,8 @@ export interface Deps {
   readonly enqueue: Enqueue;
   readonly now: () => Date;
   readonly log: Logger;
+  /** 1 the first time; being asked to wait does not count. */
+  readonly attempt: number;
   /** Plans are logged, nothing is written. */
   readonly dryRun: boolean;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { findHead } from "../github/facts/head-index.ts";
+import { findMergeGroup } from "../github/facts/merge-groups.ts";
 import { matchName } from "../policy/text/name-pattern.ts";
 import { defineJob } from "../queue/job.ts";
 import { at } from "./at.ts";
 import type { Deps } from "./deps.ts";
-import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
-import { pullRequestSubject } from "./subjects.ts";
+import { groupRequest, lookRequest } from "./subjects.ts";
 
 const Payload = z.object({
   ...at,
@@ -23,13 +23,9 @@ export const evaluateHeadJob = defineJob({
     const concerned = Object.entries(head)
       .filter(([, { checks }]) => reported === null || checks.some((name) => matchName(name)(reported.name)))
       .map(([number]) => Number(number));
-    if (concerned.length === 0) return;
-    await enqueue(
-      concerned.map((number) => ({
-        job: evaluatePullRequestJob.name,
-        payload: { ...where, number },
-        subject: pullRequestSubject(where.repositoryId, number),
-      })),
-    );
+    const group = await findMergeGroup(store, where.repositoryId, headSha);
+    // A commit of the merge queue is nobody's head; its pull requests are judged there together.
+    if (group !== undefined && (concerned.length > 0 || reported === null)) await enqueue([groupRequest(where, group)]);
+    else if (concerned.length > 0) await enqueue(concerned.map((number) => lookRequest(where, number)));
   },
 });

@@ -1,16 +1,20 @@
 import type { Config } from "../config/schema.ts";
 import { usedGates } from "../config/used-gates.ts";
-import { collectFacts } from "../github/facts/collect.ts";
-import { findConfig } from "../github/facts/config-source.ts";
-import { recordCurrentState } from "../github/facts/current-state.ts";
+import { collectSnapshot } from "../github/facts/collect.ts";
+import { type ConfigFinding, findConfig } from "../github/facts/config-source.ts";
 import { recordHead } from "../github/facts/head-index.ts";
-import type { RepositoryRef } from "../github/client/octokit.ts";
+import { recordCurrentState, recordDiff } from "../github/facts/heads.ts";
+import { readLedger } from "../github/facts/ledger.ts";
 import { requireSameHead } from "../github/facts/pull-request.ts";
+import { ensureLedger } from "../github/facts/restore-ledger.ts";
+import type { RepositoryRef } from "../github/client/octokit.ts";
 import type { CheckRunEffect } from "../policy/effect.ts";
-import { evaluate, neededFacts, type Report } from "../policy/evaluate.ts";
+import { evaluate, neededFacts, type Report, type UsedGate } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";
 import { titleGate } from "../policy/gates/title.ts";
-import { renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../render/check-runs.ts";
+import type { LedgerEntry } from "../policy/ledger/entry.ts";
+import { writeSnapshot } from "../policy/ledger/snapshot.ts";
+import { ledgerBytes, renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../render/check-runs.ts";
 import { configReason, type UnusableConfig } from "./config-reason.ts";
 import type { Deps } from "./deps.ts";
 
@@ -23,36 +27,82 @@ export interface Where extends RepositoryRef {
 export interface Look {
   readonly report: Report | undefined;
   readonly checks: readonly CheckRunEffect[];
+  /** What the report was judged on. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly config: Config | undefined;
 }
 
-/** Reads and judges one pull request. Undefined in a repository that never had a configuration. */
-export async function lookAt(pullRequest: PullRequest, where: Where, deps: Deps): Promise<Look | undefined> {
+/**
+ * Reads and judges one pull request. Undefined in a repository that never had a configuration. `checksAt` is the commit
+ * of a merge group: there it is judged by the checks and documents of that commit, and there the checks are shown.
+ */
+export async function lookAt(
+  pullRequest: PullRequest,
+  where: Where,
+  deps: Deps,
+  { checksAt = pullRequest.headSha }: { readonly checksAt?: string } = {},
+): Promise<Look | undefined> {
   const octokit = await deps.github.installation(where.installationId);
   const finding = await findConfig(octokit, { ...where, ref: pullRequest.baseBranch }, deps.store);
   if (finding.state === "never") return undefined;
   const used = finding.state === "valid" ? usedGates(finding.config) : [];
+  // Before the checks are read: a report that comes in meanwhile then finds this commit and asks for another look.
+  await indexHeads(pullRequest, where, { used, checksAt }, deps);
+  const look = await judge(pullRequest, where, { finding, used, checksAt }, deps);
+  return { ...look, checks: look.checks.map((check) => ({ ...check, headSha: checksAt })) };
+}
+
+async function judge(
+  pullRequest: PullRequest,
+  where: Where,
+  given: {
+    readonly finding: Exclude<ConfigFinding, { state: "never" }>;
+    readonly used: readonly UsedGate[];
+    readonly checksAt: string;
+  },
+  deps: Deps,
+): Promise<Look> {
+  const { store, github, now, enqueue } = deps;
+  const { finding, used, checksAt } = given;
   const { number, headSha } = pullRequest;
-  // Before the checks are read: a report that comes in meanwhile then finds this head and asks for another look.
-  await recordHead(
-    deps.store,
-    { repositoryId: where.repositoryId, headSha },
-    { number, checks: neededFacts(used).checks },
-  );
   const { repositoryId } = where;
-  await recordCurrentState(deps.store, pullRequest, { repositoryId, now: deps.now() });
-  if (finding.state !== "valid") return { report: undefined, checks: [configCheck(pullRequest, finding)] };
+  const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
+  const octokit = await github.installation(where.installationId);
+  const sources = { octokit, store, appId: github.appId, now };
+  await ensureLedger(pullRequest, where, { ...sources, enqueue });
+  const ledger = await readLedger(store, repositoryId, number);
+  if (finding.state !== "valid") {
+    // With the ledger, which must be found there also after the store is lost in these very days.
+    const text = writeSnapshot(number, ledger, ledgerBytes);
+    const checks = [{ ...configCheck(pullRequest, finding), text }];
+    return { report: undefined, checks, ledger, config: undefined };
+  }
   const { config } = finding;
-  const sources = { octokit, store: deps.store, appId: deps.github.appId, now: deps.now };
-  const facts = await collectFacts(pullRequest, where, { config, used }, sources);
-  await requireSameHead(pullRequest, where, octokit, deps.now());
-  const report = evaluate(facts, used);
-  return { report, checks: checksOf(report, config) };
+  const snapshot = await collectSnapshot({ pullRequest, ledger, heads, config, used }, where, checksAt, sources);
+  await requireSameHead(pullRequest, where, octokit, now());
+  const { diff } = snapshot.signing.heads.present;
+  if (diff !== undefined) await recordDiff(store, { repositoryId, number, headSha, now: now() }, diff);
+  const draftsWait = config.pull_request.draft === "wait";
+  const report = evaluate(snapshot, used, { draftsWait, now: now() });
+  return { report, checks: checksOf(report, ledger, config), ledger, config };
+}
+
+async function indexHeads(
+  { number, headSha }: PullRequest,
+  { repositoryId }: Where,
+  { used, checksAt }: { readonly used: readonly UsedGate[]; readonly checksAt: string },
+  { store }: Deps,
+): Promise<void> {
+  const { checks } = neededFacts(used);
+  for (const sha of new Set([headSha, checksAt])) {
+    await recordHead(store, { repositoryId, headSha: sha }, { number, checks });
+  }
 }
 
 /** The title's own check stands wherever the title gate is used. */
-function checksOf(report: Report, { title: rules }: Config): readonly CheckRunEffect[] {
+function checksOf(report: Report, ledger: readonly LedgerEntry[], { title: rules }: Config): readonly CheckRunEffect[] {
   const usesTitle = report.gates.some(({ kind }) => kind === titleGate.kind);
-  return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), renderCompositeCheck(report)];
+  return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), renderCompositeCheck(report, ledger)];
 }
 
 function configCheck({ headSha, baseBranch }: PullRequest, finding: UnusableConfig): CheckRunEffect {

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { recordMovement } from "../github/facts/current-state.ts";
+import { recordMovement } from "../github/facts/heads.ts";
 import { defineJob } from "../queue/job.ts";
 import { at } from "./at.ts";
 import type { Deps } from "./deps.ts";
-import { evaluatePullRequestJob } from "./evaluate-pull-request.ts";
-import { pullRequestSubject } from "./subjects.ts";
+import { lookRequest } from "./subjects.ts";
 
 const Payload = z.object({
   ...at,
@@ -13,6 +12,8 @@ const Payload = z.object({
   baseBranch: z.string(),
   /** When the delivery came in. */
   seenAt: z.iso.datetime(),
+  /** GitHub's time of the movement, by which a delivery that comes again is known. */
+  changedAt: z.string().optional(),
 });
 
 /**
@@ -24,9 +25,8 @@ export const recordMovementJob = defineJob({
   name: "record-movement",
   payload: Payload,
   process: async (payload: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
-    const { headSha, baseBranch, seenAt, ...where } = payload;
-    await recordMovement(store, where, { headSha, baseBranch, seenAt });
-    const subject = pullRequestSubject(where.repositoryId, where.number);
-    await enqueue([{ job: evaluatePullRequestJob.name, payload: where, subject }]);
+    const { headSha, baseBranch, seenAt, changedAt, ...where } = payload;
+    await recordMovement(store, where, { headSha, baseBranch, seenAt, changedAt });
+    await enqueue([lookRequest(where, where.number)]);
   },
 });

@@ -5,8 +5,13 @@ import {
   aCheckRunDelivery,
   aCheckSuiteDelivery,
   aCommentDelivery,
+  aLabelDelivery,
+  aMergeGroupDelivery,
+  anEditDelivery,
+  anOrganizationDelivery,
   aPullRequestDelivery,
   aReleaseDelivery,
+  aReviewDelivery,
   aStatusDelivery,
   headSha,
 } from "../support/deliveries.ts";
@@ -48,10 +53,12 @@ describe("what a delivery asks for", () => {
           payload: {
             ...AT,
             number: 12,
-            comment: {
+            source: {
+              kind: "comment",
               id: 900,
               body: "/signoff runtime",
-              createdAt: "2026-11-20T08:59:58Z",
+              at: "2026-11-20T08:59:58Z",
+              headSha: null,
               author: { id: 31, login: "ana", isBot: false },
               viaAppId: otherApp,
             },
@@ -93,6 +100,7 @@ describe("what a delivery asks for", () => {
     { event: "pull_request", with: edited("milestone"), does: "action-not-needed" },
     { event: "pull_request", with: { action: "edited" }, does: "action-not-needed" },
     { event: "pull_request", with: { action: "labeled" }, does: "action-not-needed" },
+    { event: "pull_request", with: { action: "assigned" }, does: "action-not-needed" },
     { event: "pull_request", with: { action: "closed" }, does: "action-not-needed" },
     { event: "pull_request", with: { installation: undefined }, does: "no-installation" },
     { event: "pull_request", with: { installation: null }, does: "no-installation" },
@@ -105,8 +113,9 @@ describe("what a delivery asks for", () => {
   });
 
   it.for([
-    { title: "an edited comment", payload: aCommentDelivery({}, { action: "edited" }), does: "action-not-needed" },
-    { title: "a deleted comment", payload: aCommentDelivery({}, { action: "deleted" }), does: "action-not-needed" },
+    { title: "a pinned comment", payload: aCommentDelivery({}, { action: "pinned" }), does: "action-not-needed" },
+    { title: "an unpinned comment", payload: aCommentDelivery({}, { action: "unpinned" }), does: "action-not-needed" },
+    { title: "an action of tomorrow", payload: aCommentDelivery({}, { action: "hidden" }), does: "action-not-needed" },
     {
       title: "a comment on an issue",
       payload: aCommentDelivery({}, { issue: { number: 12 } }),
@@ -114,7 +123,11 @@ describe("what a delivery asks for", () => {
     },
     { title: "a remark", payload: aCommentDelivery({ body: "Looks good." }), does: "no-command" },
     { title: "an empty comment", payload: aCommentDelivery({ body: null }), does: "no-command" },
-    { title: "our own", payload: aCommentDelivery({ performed_via_github_app: { id: APP_ID } }), does: "own-comment" },
+    {
+      title: "T14: our own",
+      payload: aCommentDelivery({ performed_via_github_app: { id: APP_ID } }),
+      does: "own-comment",
+    },
     { title: "a deleted account", payload: aCommentDelivery({ user: null }), does: "run-command" },
     {
       title: "an App's id as text",
@@ -154,7 +167,7 @@ describe("what a delivery asks for", () => {
     { event: "release", payload: aReleaseDelivery("prereleased"), does: "announce-release" },
     { event: "release", payload: aReleaseDelivery("released"), does: "announce-release" },
     { event: "release", payload: aReleaseDelivery("locked"), does: "action-not-needed" },
-    { event: "pull_request_review", payload: {}, does: "event-not-needed" },
+    { event: "pull_request_review_comment", payload: {}, does: "event-not-needed" },
     { event: "__proto__", payload: {}, does: "event-not-needed" },
     { event: "hasOwnProperty", payload: {}, does: "event-not-needed" },
     { event: "constructor", payload: {}, does: "event-not-needed" },
@@ -162,13 +175,83 @@ describe("what a delivery asks for", () => {
     expect(summarize(event, payload)).toBe(does);
   });
 
-  it("an own re-run names no report, so every gate of the head is looked at", () => {
+  it("T48: a button of ours names no report and only has every gate of the head looked at", () => {
     for (const payload of [aCheckRunDelivery("rerequested", APP_ID), aCheckRunDelivery("requested_action", APP_ID)]) {
       expect(routed("check_run", payload)).toMatchObject({ jobs: [{ payload: { reported: null } }] });
     }
     expect(routed("status", aStatusDelivery())).toMatchObject({
       jobs: [{ payload: { reported: { name: "ci/jenkins", appId: null } } }],
     });
+  });
+});
+
+describe("a label", () => {
+  const bot = { id: 41, login: "gatehouse[bot]", type: "Bot" };
+
+  it.for([
+    { title: "that a person sets", payload: aLabelDelivery(), does: "record-label" },
+    { title: "that a person takes off", payload: aLabelDelivery({ action: "unlabeled" }), does: "record-label" },
+    {
+      title: "that a bot takes off",
+      payload: aLabelDelivery({ action: "unlabeled", sender: bot }),
+      does: "record-label",
+    },
+    { title: "that a bot sets", payload: aLabelDelivery({ sender: bot }), does: "action-not-needed" },
+    { title: "that nobody sets", payload: aLabelDelivery({ sender: null }), does: "action-not-needed" },
+    { title: "without a name", payload: aLabelDelivery({ label: undefined }), does: "action-not-needed" },
+  ])("$title → $does", ({ payload, does }) => {
+    expect(summarize("pull_request", payload)).toBe(does);
+  });
+});
+
+describe("the merge queue", () => {
+  it("has its commit judged, under a subject of that commit", () => {
+    expect(routed("merge_group", aMergeGroupDelivery())).toMatchObject({
+      jobs: [
+        {
+          job: "evaluate-merge-group",
+          payload: { ...AT, headSha, baseBranch: "main", headRef: expect.stringContaining("/main/pr-12-") },
+          subject: `merge-group-77-${headSha}`,
+        },
+      ],
+    });
+  });
+
+  it.for([
+    { payload: aMergeGroupDelivery("destroyed"), does: "forget-merge-group" },
+    { payload: aMergeGroupDelivery("renamed"), does: "action-not-needed" },
+    { payload: aMergeGroupDelivery("checks_requested", { head_sha: "main" }), does: "mismatch" },
+  ])("$payload.action → $does", ({ payload, does }) => {
+    expect(summarize("merge_group", payload)).toBe(does);
+  });
+});
+
+describe("who joins or leaves", () => {
+  const member = { id: 31, login: "ana" };
+  const team = { id: 8, slug: "runtime" };
+
+  it.for([
+    { event: "membership", body: { action: "added", scope: "team", member, team } },
+    { event: "membership", body: { action: "removed", scope: "team", member: null, team } },
+    { event: "team", body: { action: "deleted", team } },
+    { event: "team", body: { action: "removed_from_repository", team, repository: { id: 77 } } },
+    { event: "organization", body: { action: "member_removed", membership: { user: member } } },
+    { event: "organization", body: { action: "renamed", changes: { login: { from: "old" } } } },
+  ])("$event $body.action has who may sign asked anew", ({ event, body }) => {
+    expect(routed(event, anOrganizationDelivery(body))).toEqual({
+      state: "jobs",
+      jobs: [{ job: "forget-people", payload: { installationId: 5, org: "acme" }, subject: "people-5" }],
+    });
+  });
+
+  it.for([
+    { event: "organization", body: { action: "member_invited", invitation: {} }, does: "action-not-needed" },
+    { event: "team", body: { action: "edited", team, installation: undefined }, does: "no-installation" },
+    { event: "team", body: { action: "edited", team, organization: undefined }, does: "mismatch" },
+    { event: "membership", body: { action: "added", team }, does: "mismatch" },
+    { event: "organization", body: { action: "member_added" }, does: "mismatch" },
+  ])("$event $body.action → $does", ({ event, body, does }) => {
+    expect(summarize(event, anOrganizationDelivery(body))).toBe(does);
   });
 });
 
@@ -190,11 +273,19 @@ describe("GitHub's own example payloads", () => {
     expect(counts).toEqual({
       "check_run.completed": 3,
       "check_run.created": 3,
+      "membership.added": 1,
+      "membership.removed": 4,
+      "merge_group.checks_requested": 2,
+      "organization.member_added": 3,
+      "organization.renamed": 1,
       "pull_request.converted_to_draft": 3,
+      "pull_request.labeled": 2,
       "pull_request.opened": 4,
       "pull_request.ready_for_review": 3,
       "pull_request.reopened": 2,
       "pull_request.synchronize": 1,
+      "pull_request.unlabeled": 2,
+      "pull_request_review.dismissed": 1,
       "release.created": 3,
       "release.deleted": 2,
       "release.edited": 2,
@@ -202,6 +293,11 @@ describe("GitHub's own example payloads", () => {
       "release.published": 3,
       "release.released": 1,
       status: 4,
+      "team.added_to_repository": 2,
+      "team.created": 1,
+      "team.deleted": 1,
+      "team.edited": 1,
+      "team.removed_from_repository": 1,
     });
   });
 
@@ -228,6 +324,10 @@ it("job ids and subjects fit the queue: no colon, not digits only", () => {
         ["pull_request", aPullRequestDelivery({ number, action: "ready_for_review" })],
         ["issue_comment", aCommentDelivery({ id: number })],
         ["release", aReleaseDelivery("edited")],
+        ["issue_comment", anEditDelivery("/signoff runtime", "")],
+        ["pull_request_review", aReviewDelivery({ id: number, state: "commented" })],
+        ["merge_group", aMergeGroupDelivery()],
+        ["team", anOrganizationDelivery({ action: "edited", team: { id: number } })],
       ];
       const jobs = payloads.flatMap(([event, payload]) => {
         const routing = route({ event, id, payload, receivedAt }, APP_ID);

@@ -39,6 +39,7 @@ beforeEach(async () => {
     now,
     // What pino writes is one JSON object a line.
     log: pino({}, { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }),
+    attempt: 1,
     dryRun: false,
   };
 });

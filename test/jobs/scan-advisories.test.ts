@@ -59,6 +59,7 @@ async function aWorld(options: LocalGitHubOptions = {}, served: readonly unknown
     enqueue: async (requests) => void asked.push(...requests),
     now: () => now,
     log,
+    attempt: 1,
     dryRun: false,
   };
   const { installationId, owner, repo, repositoryId } = github;
@@ -261,7 +262,7 @@ describe("the daily round", () => {
   it("fails in the end, but only after it has asked for what it could", async () => {
     const { deps, github, asked } = await aWorld();
     github.faults.next({ route: "/installation/repositories", kind: "status", status: 500 });
-    await expect(dailyAdvisoriesJob.run({}, deps)).rejects.toThrow("1 installations were not scanned");
+    await expect(dailyAdvisoriesJob.run({}, deps)).rejects.toThrow("1 installations were left out");
     expect(asked).toEqual([]);
   });
 });

@@ -1,0 +1,68 @@
+import type { JobRequest } from "../queue/job.ts";
+import type { ReviewDelivery } from "./event-shapes.ts";
+import { mayHoldCommand } from "./may-hold-command.ts";
+import { authorOf, recordEdit } from "./route-comment.ts";
+import { type Asked, type Context, lookAtPullRequest } from "./routed.ts";
+
+/** The state of a review is read with the pull request; only its commands are events. */
+export function routeReview(body: ReviewDelivery, context: Context): Asked {
+  switch (body.action) {
+    case "submitted":
+      return routeSubmitted(body, context);
+    case "edited": {
+      if (body.changes?.body === undefined) return "action-not-needed";
+      return changeOf(body, "edited", context) ?? "no-command";
+    }
+    case "dismissed": {
+      const look = lookAtPullRequest(context, body.pull_request.number);
+      const taken = changeOf(body, "dismissed", context);
+      return taken === undefined ? look : [taken, look];
+    }
+    default:
+      return "action-not-needed";
+  }
+}
+
+function routeSubmitted(body: ReviewDelivery, context: Context): Asked {
+  const { pull_request: pull, review } = body;
+  const run = runCommand(body, context);
+  // Every remark on a line comes as such a review, and none ever changes how a pull request stands.
+  const isRemark = review.state.toLowerCase() === "commented";
+  if (isRemark) return run ?? "no-command";
+  const look = lookAtPullRequest(context, pull.number);
+  return run === undefined ? look : [run, look];
+}
+
+function runCommand({ pull_request: pull, review }: ReviewDelivery, { at }: Context): JobRequest | undefined {
+  const text = review.body ?? "";
+  // A pending review has no time yet, and counts only once it is submitted.
+  if (!mayHoldCommand(text) || !review.submitted_at) return undefined;
+  const source = {
+    kind: "review",
+    id: review.id,
+    body: text,
+    at: review.submitted_at,
+    headSha: review.commit_id ?? null,
+    author: authorOf(review.user),
+    viaAppId: null,
+  };
+  return { job: "run-command", payload: { ...at, number: pull.number, source }, id: `review-${review.id}` };
+}
+
+function changeOf(body: ReviewDelivery, how: "edited" | "dismissed", context: Context): JobRequest | undefined {
+  const { pull_request: pull, review, changes, sender } = body;
+  const text = review.body ?? "";
+  return recordEdit(
+    {
+      number: pull.number,
+      source: { kind: "review", id: review.id },
+      how,
+      changedAt: review.updated_at ?? undefined,
+      author: review.user,
+      sender,
+      before: how === "edited" ? (changes?.body?.from ?? null) : text,
+      after: how === "edited" ? text : null,
+    },
+    context,
+  );
+}

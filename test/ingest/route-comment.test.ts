@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { route } from "../../src/ingest/routing.ts";
+import { aCommentDelivery, anEditDelivery, aReviewDelivery, headSha } from "../support/deliveries.ts";
+import { APP_ID, guid } from "../support/webhook-door.ts";
+
+const ana = { id: 31, login: "ana", type: "User" };
+const mallory = { id: 66, login: "mallory", type: "User" };
+const ourselves = { id: 41, login: "gatehouse[bot]", type: "Bot" };
+const signing = "/signoff runtime";
+
+function routed(event: string, payload: unknown) {
+  return route({ event, id: guid, payload, receivedAt: new Date("2026-11-20T09:00:00Z") }, APP_ID);
+}
+
+function summarize(event: string, payload: unknown): string {
+  const routing = routed(event, payload);
+  if (routing.state === "jobs") return routing.jobs.map(({ job }) => job).join(" ");
+  return routing.state === "ignored" ? routing.because : "mismatch";
+}
+
+describe("a comment that is changed later", () => {
+  it.for([
+    { title: "a sign-off is edited away", payload: anEditDelivery(signing, "Not yet."), does: "record-edit" },
+    { title: "a sign-off is edited in", payload: anEditDelivery("Looks good.", signing), does: "record-edit" },
+    { title: "a remark is edited", payload: anEditDelivery("Looks god.", "Looks good."), does: "no-command" },
+    {
+      title: "nothing of its text is edited",
+      payload: aCommentDelivery({}, { action: "edited", changes: {} }),
+      does: "action-not-needed",
+    },
+    { title: "a sign-off is deleted", payload: aCommentDelivery({}, { action: "deleted" }), does: "record-edit" },
+    {
+      title: "a remark is deleted",
+      payload: aCommentDelivery({ body: "Looks good." }, { action: "deleted" }),
+      does: "no-command",
+    },
+    {
+      title: "a comment of a deleted account is deleted",
+      payload: aCommentDelivery({ user: null }, { action: "deleted", sender: null }),
+      does: "record-edit",
+    },
+    {
+      title: "it stands on an issue",
+      payload: anEditDelivery(signing, "", { issue: { number: 12 } }),
+      does: "not-a-pull-request",
+    },
+  ])("$title → $does", ({ payload, does }) => {
+    expect(summarize("issue_comment", payload)).toBe(does);
+  });
+
+  it("comes with both texts, whose it is, and who changed it", () => {
+    expect(routed("issue_comment", anEditDelivery(signing, "Not yet.", { sender: mallory }))).toMatchObject({
+      jobs: [
+        {
+          id: `record-edit-${guid}`,
+          payload: {
+            number: 12,
+            source: { kind: "comment", id: 900 },
+            how: "edited",
+            changedAt: "2026-11-20T08:59:59Z",
+            author: { id: 31, login: "ana", isBot: false },
+            sender: { id: 66, login: "mallory" },
+            before: signing,
+            after: "Not yet.",
+          },
+        },
+      ],
+    });
+  });
+
+  it("keeps null for accounts that are gone, and for a text that is gone", () => {
+    const payload = aCommentDelivery({ user: null }, { action: "deleted", sender: null });
+    expect(routed("issue_comment", payload)).toMatchObject({
+      jobs: [{ payload: { author: null, sender: null, before: signing, after: null, how: "deleted" } }],
+    });
+  });
+});
+
+describe("a comment of ours", () => {
+  const ours = { performed_via_github_app: { id: APP_ID }, user: ourselves, body: "the summary" };
+
+  it.for([
+    { title: "that a person edits", over: { action: "edited", sender: mallory }, does: "restore-summary" },
+    { title: "that a person deletes", over: { action: "deleted", sender: mallory }, does: "restore-summary" },
+    { title: "that we edit", over: { action: "edited", sender: ourselves }, does: "own-comment" },
+    { title: "that we delete", over: { action: "deleted", sender: ourselves }, does: "own-comment" },
+    { title: "that was just written", over: { sender: ourselves }, does: "own-comment" },
+  ])("$title → $does", ({ over, does }) => {
+    expect(summarize("issue_comment", aCommentDelivery(ours, over))).toBe(does);
+  });
+});
+
+describe("a review", () => {
+  const remark = { state: "commented", body: "A remark." };
+
+  it.for([
+    { title: "that approves", review: { body: "" }, does: "evaluate-pull-request" },
+    { title: "that approves and signs", review: {}, does: "run-command evaluate-pull-request" },
+    {
+      title: "that asks for changes",
+      review: { state: "changes_requested", body: null },
+      does: "evaluate-pull-request",
+    },
+    { title: "that remarks", review: remark, does: "no-command" },
+    { title: "that remarks and signs", review: { ...remark, body: signing }, does: "run-command" },
+    { title: "of a deleted account", review: { user: null }, does: "run-command evaluate-pull-request" },
+    { title: "on a commit that is gone", review: { commit_id: null }, does: "run-command evaluate-pull-request" },
+    { title: "with a commit in words", review: { commit_id: "main" }, does: "mismatch" },
+  ])("$title → $does", ({ review, does }) => {
+    expect(summarize("pull_request_review", aReviewDelivery(review))).toBe(does);
+  });
+
+  it.for([
+    { title: "edited", over: { action: "edited", changes: { body: { from: "" } } }, does: "record-edit" },
+    { title: "edited elsewhere", over: { action: "edited", changes: {} }, does: "action-not-needed" },
+    { title: "dismissed", over: { action: "dismissed" }, does: "record-edit evaluate-pull-request" },
+    { title: "with an action of tomorrow", over: { action: "archived" }, does: "action-not-needed" },
+  ])("$title → $does", ({ over, does }) => {
+    expect(summarize("pull_request_review", aReviewDelivery({}, over))).toBe(does);
+  });
+
+  it("that is dismissed has its look also when it held no command", () => {
+    const payload = aReviewDelivery({ body: null, state: "dismissed" }, { action: "dismissed" });
+    expect(summarize("pull_request_review", payload)).toBe("evaluate-pull-request");
+  });
+
+  it("signs the commit that it was written for", () => {
+    expect(routed("pull_request_review", aReviewDelivery({ state: "commented" }))).toMatchObject({
+      jobs: [
+        {
+          id: "review-700",
+          payload: {
+            number: 12,
+            source: {
+              kind: "review",
+              id: 700,
+              body: signing,
+              at: "2026-11-20T08:59:58Z",
+              headSha,
+              author: { id: 31, login: "ana", isBot: false },
+              viaAppId: null,
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it("that was dismissed comes with the name of whoever dismissed it", () => {
+    const payload = aReviewDelivery({ user: ana }, { action: "dismissed", sender: mallory });
+    expect(routed("pull_request_review", payload)).toMatchObject({
+      jobs: [{ payload: { how: "dismissed", sender: { id: 66, login: "mallory" }, before: signing, after: null } }, {}],
+    });
+  });
+});

@@ -137,7 +137,7 @@ describe("a comment", () => {
     for (const line of ["/signoff runtime", "/signoff kitchen", "/recheck"]) expect(replies[0]).toContain(line);
   });
 
-  it("of a bot is not answered", async () => {
+  it("of a bot that no area names is not answered", async () => {
     const { id: commentId } = await world.github.as("ana").comment(page.number, "nothing yet");
     const { comment, ...rest } = await byAnApp(commentId, "/signoff runtime");
     const user = { id: 9, login: "renovate[bot]", type: "Bot" };
@@ -145,15 +145,27 @@ describe("a comment", () => {
     const response = await deliver({ ...rest, comment: { ...comment, user } });
     expect(await response.json()).toEqual({ accepted: 1 });
     await world.settled();
-    expect(world.github.requests.since(mark).all()).toEqual([]);
+    // The pull request names the branch, and the configuration there the bots that may sign.
+    expect(world.github.requests.since(mark).all()).toHaveLength(2);
+    expect(world.github.requests.since(mark).writes()).toEqual([]);
+    expect(await isSigned()).toBe(false);
   });
 
-  it("that is edited to hold a command does nothing", async () => {
+  it("that is edited to hold a command signs nothing, and its author is told so once", async () => {
     const id = await page.say("ana", "I will look at it.");
-    const mark = world.github.requests.mark();
-    await world.github.as("ana").editComment(id, "/signoff runtime");
-    await world.settled();
-    expect(world.github.requests.since(mark).all()).toEqual([]);
+    for (const text of ["/signoff runtime", "/signoff runtime -- please"]) await page.edit("ana", id, text);
+    expect(page.reactions(id)).toEqual(["confused"]);
+    expect(await page.repliesTo(id)).toEqual([expect.stringContaining("not read")]);
+    expect(await isSigned()).toBe(false);
+  });
+
+  it("that somebody else edits to hold a command signs nothing, and nobody is told", async () => {
+    const id = await page.say("ana", "I will look at it.");
+    await page.edit("bea", id, "/signoff runtime");
+    expect({ reactions: page.reactions(id), replies: await page.repliesTo(id) }).toEqual({
+      reactions: [],
+      replies: [],
+    });
     expect(await isSigned()).toBe(false);
   });
 

@@ -59,7 +59,7 @@ async function openPullRequest() {
 
 const checksAt = async (sha: string) => new Set((await github.checkRuns(sha)).map(({ name }) => name));
 const ourComments = async (number: number) =>
-  (await github.comments(number)).filter(({ user }) => user.login === "gatehouse[bot]");
+  (await github.comments(number)).filter(({ user }) => user?.login === "gatehouse[bot]");
 
 describe("a process that cannot start says why and how to mend it", () => {
   it.for([

@@ -24,6 +24,8 @@ export const silent = pino({ level: "silent" });
 
 interface Given {
   readonly requestTimeoutMs?: number;
+  /** Between two comments of ours; a second unless told. */
+  readonly creationPaceMs?: number;
 }
 
 export async function anAppOn(local: LocalGitHub, given: Given = {}): Promise<AppOnGitHub> {

@@ -32,6 +32,60 @@ export function aCommentDelivery(comment: Record<string, unknown> = {}, over: Re
   };
 }
 
+/** The person who wrote a comment changes it, unless `over` names another sender. */
+export function anEditDelivery(from: string, to: string, over: Record<string, unknown> = {}) {
+  const sender = { id: 31, login: "ana", type: "User" };
+  const comment = { body: to, updated_at: "2026-11-20T08:59:59Z" };
+  return aCommentDelivery(comment, { action: "edited", changes: { body: { from } }, sender, ...over });
+}
+
+export function aReviewDelivery(review: Record<string, unknown> = {}, over: Record<string, unknown> = {}) {
+  return {
+    action: "submitted",
+    pull_request: { number: 12 },
+    review: {
+      id: 700,
+      state: "approved",
+      body: "/signoff runtime",
+      commit_id: headSha,
+      submitted_at: "2026-11-20T08:59:58Z",
+      user: { id: 31, login: "ana", type: "User" },
+      ...review,
+    },
+    sender: { id: 31, login: "ana", type: "User" },
+    installation: { id: 5 },
+    repository: repository,
+    ...over,
+  };
+}
+
+export function aLabelDelivery(over: Record<string, unknown> = {}) {
+  const pull = { head: { sha: headSha }, base: { ref: "main" }, updated_at: "2026-11-20T08:59:58Z" };
+  const sender = { id: 44, login: "dan", type: "User" };
+  return aPullRequestDelivery({ action: "labeled", pull_request: pull, label: { name: "hold" }, sender, ...over });
+}
+
+export function aMergeGroupDelivery(action = "checks_requested", group: Record<string, unknown> = {}) {
+  const baseSha = "cc24338cc24338cc24338cc24338cc24338cc243";
+  return {
+    action,
+    merge_group: {
+      head_sha: headSha,
+      head_ref: `refs/heads/gh-readonly-queue/main/pr-12-${baseSha}`,
+      base_sha: baseSha,
+      base_ref: "refs/heads/main",
+      ...group,
+    },
+    installation: { id: 5 },
+    repository: repository,
+  };
+}
+
+/** What is told of an organization names no repository. */
+export function anOrganizationDelivery(body: Record<string, unknown>) {
+  return { organization: { login: "acme", id: 9 }, installation: { id: 5 }, ...body };
+}
+
 export function aCheckRunDelivery(action: string, appId: number | null) {
   return {
     action,

@@ -5,7 +5,9 @@ import type { Config } from "../../src/config/schema.ts";
 import { usedGates } from "../../src/config/used-gates.ts";
 import { commands } from "../../src/policy/commands/index.ts";
 import { evaluate, type Report } from "../../src/policy/evaluate.ts";
-import type { Person, ReportedCheck } from "../../src/policy/facts.ts";
+import type { Area } from "../../src/policy/area/area.ts";
+import type { Person, ReportedCheck, Snapshot } from "../../src/policy/facts.ts";
+import type { LedgerEntry } from "../../src/policy/ledger/entry.ts";
 import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
 import { judgeTitle } from "../../src/policy/title/judge-title.ts";
 import { defaultTitleRules } from "../../src/policy/title/rules.ts";
@@ -19,14 +21,21 @@ import { parseAppFile } from "../../src/setup/manifest.ts";
 import {
   aCheck,
   aCommandContext,
+  aComment,
   aFile,
   allOf,
   ana,
   aSignOff,
+  aStamp,
+  bob,
   carla,
+  dan,
   people,
+  secondHead,
   someAreas,
-  someFacts,
+  someSigning,
+  someSnapshot,
+  withBackup,
 } from "./builders.ts";
 
 /**
@@ -34,7 +43,8 @@ import {
  * `<!-- picture: NAME -->` and `<!-- /picture -->`; a comment on GitHub stands there as a quote.
  */
 const pictures: Readonly<Record<string, () => string>> = {
-  summary: () => quote(renderSummaryComment(aReport({ signedBefore: true })).replace(`${summaryMarker}\n`, "")),
+  summary: () => quote(comment(aReport({ signedBefore: true }))),
+  people: () => quote(comment(aReportOfPeople())),
   permissions: () => permissionTable(),
   title: () => quote(titleCheck("Feature: faster start")),
   touched: () => quote(touched(aReport({ signedBefore: true }))),
@@ -85,13 +95,58 @@ function aReport({
 }: Scene = {}): Report {
   const loaded = mustLoad();
   const files = allOf(aFile({ patch: "@@ -1 +1 @@\n-const startDelayMs = 120;\n+const startDelayMs = 0;" }));
-  const facts = someFacts({
+  return judged(loaded, {
     files,
-    areas: someAreas({ areas: areasOf(loaded), files, people: people(ana), ledger: signedBefore ? [aSignOff()] : [] }),
+    signing: someSigning({ areas: areasAt(loaded), people: people(ana) }),
+    ledger: signedBefore ? [aSignOff()] : [],
     checks: { checks: build === undefined ? [] : [aCheck({ name: "build", ...build })] },
     documents: new Map([["reports/coverage.json", { state: "found", text: coverage }]]),
   });
-  return evaluate(facts, usedGates(loaded));
+}
+
+/** Two areas, of which one was signed before a rebase, one has one signature of two; and somebody waits for something. */
+function aReportOfPeople(): Report {
+  const loaded = mustLoad(`version: 1
+areas:
+  runtime: { owners: [ana], backups: [dan], paths: [src/runtime/**] }
+  docs: { title: Documentation, owners: [ana, bob], paths: [docs/**], quorum: 2 }
+pull_request: { require: [touched] }
+`);
+  const files = allOf(aFile(), aFile({ path: "docs/start.md" }));
+  const areas = areasAt(loaded);
+  const [runtime, docs] = areas;
+  const hold: LedgerEntry = {
+    kind: "held",
+    ...aStamp({ actor: carla, comment: 9 }),
+    reason: "waiting for the benchmark",
+  };
+  return judged(loaded, {
+    files,
+    signing: someSigning({ areas, people: withBackup(people(ana, bob), dan) }),
+    ledger: [
+      aSignOff(aStamp({ actor: dan }), files, runtime),
+      aSignOff(
+        { ...aStamp({ actor: bob, comment: 8 }), headSha: secondHead, note: "read the examples too" },
+        files,
+        docs,
+      ),
+      hold,
+    ],
+  });
+}
+
+const now = new Date("2026-11-20T11:00:00Z");
+
+function judged(loaded: Config, given: Partial<Snapshot>): Report {
+  return evaluate(someSnapshot(given), usedGates(loaded), { draftsWait: false, now });
+}
+
+function areasAt(loaded: Config): readonly Area[] {
+  return areasOf(loaded, { now, files: [], codeowners: undefined });
+}
+
+function comment(report: Report): string {
+  return renderSummaryComment(report).replace(`${summaryMarker}\n`, "");
 }
 
 function gateRow(name: string, { gates }: Report): string {
@@ -112,16 +167,16 @@ function titleCheck(title: string): string {
 }
 
 function reply(actor: Person, body: string): string {
-  const areas = someAreas({ areas: areasOf(mustLoad()), people: people(ana) });
+  const areas = someAreas({ areas: areasAt(mustLoad()), people: people(ana) });
   const read = readCommands(body, commands);
   if (read.state !== "lines") throw new Error(`${body} holds no command`);
   const { answered } = runCommands(read.lines, aCommandContext({ actor: { ...actor, isMachine: false }, areas }));
   const help = body === "/help" ? renderHelp(commands, areas) : undefined;
-  return renderReply(11, answered, help).replace(/^<!--.*-->\n+/, "");
+  return renderReply(aComment(11), answered, help).replace(/^<!--.*-->\n+/, "");
 }
 
-function mustLoad(): Config {
-  const loaded = loadConfig(config);
+function mustLoad(text = config): Config {
+  const loaded = loadConfig(text);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ says }) => says).join("\n"));
   return loaded.config;
 }

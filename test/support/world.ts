@@ -16,6 +16,8 @@ export interface WorldOptions extends LocalGitHubOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Between two comments of ours; a second unless told, as on the real GitHub. */
   readonly creationPaceMs?: number;
+  /** Gatehouse's clock; GitHub's is the real one. */
+  readonly now?: () => Date;
 }
 
 /** A GitHub, an OSV, a Discord and Gatehouse between them, all real servers on loopback. */
@@ -24,13 +26,15 @@ export interface World {
   readonly osv: LocalOsv;
   readonly discord: LocalDiscord;
   readonly gatehouse: Gatehouse;
-  /** Resolves when every delivery is answered and every job is done. */
+  /** Resolves when every delivery is answered and every job is done that is not put off for longer. */
   settled(): Promise<void>;
+  /** Gatehouse starts again with an empty data folder, as after the loss of its disk. */
+  restartWithoutData(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startWorld(given: WorldOptions = {}): Promise<World> {
-  const { config, advisories = [], env = {}, creationPaceMs = 1000, ...options } = given;
+  const { config, advisories = [], env = {}, creationPaceMs = 1000, now = () => new Date(), ...options } = given;
   const files = { ...options.files, ...(config === undefined ? {} : { ".github/gatehouse.yml": config }) };
   const [github, osv, discord, dataDir] = await Promise.all([
     startLocalGitHub({ ...options, files }),
@@ -38,14 +42,25 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
     startDiscord({ channels: ["announcements", "previews"] }),
     mkdtemp(join(tmpdir(), "gatehouse-")),
   ]);
-  const gatehouse = await startFor({ github, osv, discord, dataDir, env, creationPaceMs });
-  github.deliverTo(`${gatehouse.url}/api/github/webhooks`);
+  const start = async () => {
+    const started = await startFor({ github, osv, discord, dataDir, env, creationPaceMs, now });
+    github.deliverTo(`${started.url}/api/github/webhooks`);
+    return started;
+  };
+  let gatehouse = await start();
   return {
     github,
     osv,
     discord,
-    gatehouse,
+    get gatehouse() {
+      return gatehouse;
+    },
     settled: () => settle(github, gatehouse),
+    restartWithoutData: async () => {
+      await gatehouse.close(5000);
+      await rm(dataDir, { recursive: true, force: true });
+      gatehouse = await start();
+    },
     close: async () => {
       await gatehouse.close(5000);
       await Promise.all([github.close(), osv.close(), discord.close()]);
@@ -58,9 +73,10 @@ interface Parts extends Pick<World, "github" | "osv" | "discord"> {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   readonly creationPaceMs: number;
+  readonly now: () => Date;
 }
 
-function startFor({ github, osv, discord, dataDir, env, creationPaceMs }: Parts): Promise<Gatehouse> {
+function startFor({ github, osv, discord, dataDir, env, creationPaceMs, now }: Parts): Promise<Gatehouse> {
   const repositories = [`${github.owner}/${github.repo}`];
   const destinations = Object.fromEntries(
     [...discord.channels].map(([name, channel]) => [name, { channel, repositories }]),
@@ -82,19 +98,21 @@ function startFor({ github, osv, discord, dataDir, env, creationPaceMs }: Parts)
   if (!reading.ok) throw new Error(reading.problems.join("\n"));
   const { environment } = reading;
   if (environment.app === undefined) throw new Error("no App is configured");
-  const surroundings = { log: createLog(environment.log), now: () => new Date(), creationPaceMs };
+  const surroundings = { log: createLog(environment.log), now, creationPaceMs };
   return startGatehouse(environment, environment.app, surroundings);
 }
 
 // Far beyond what anything here takes: a job that keeps failing must end the test and not hang it.
-const limitMs = 30_000;
+const limitMs = 60_000;
+// What failed or has to wait its turn is tried again within seconds; what is put off for longer waits for another day.
+const soonMs = 15_000;
 
 /** A job may ask for another and a write may cause a delivery, so all must be quiet twice in a row. */
 async function settle(github: LocalGitHub, gatehouse: Gatehouse): Promise<void> {
   const deadline = Date.now() + limitMs;
   for (let quiet = 0; quiet < 2;) {
     await github.settled();
-    const open = await gatehouse.countOpenJobs();
+    const open = await gatehouse.countOpenJobs(soonMs);
     if (Date.now() > deadline) throw new Error(`${open} jobs are still open; LOG_LEVEL=warn shows why`);
     quiet = open === 0 ? quiet + 1 : 0;
     await pause(20);

@@ -44,16 +44,29 @@ export async function signOffRuntime(stage: Stage): Promise<void> {
   await world.settled();
   const stale = readMarkdown(await readSummary(stage));
   must(stale.includes("src/runtime/host.ts changed in"), "the sign-off is stale and names the file");
-  terminal.show(
-    stale
-      .split("\n")
-      .filter((text) => text.includes("stale") || text.includes("changed in"))
-      .join("\n"),
-  );
+  terminal.show(linesWith(stale, "stale", "changed in"));
 
-  await say(stage, "ana", "/signoff runtime -- read the new delay too");
+  const commentId = await say(stage, "ana", "/signoff runtime -- read the new delay too");
   must((await readSummary(stage)).includes("Signed by `ana`"), "the second sign-off counts");
   terminal.note("area runtime: signed by ana at the new head");
+
+  terminal.act("dan", "may write here, and edits ana's comment: Never mind.");
+  await world.github.as("dan").editComment(commentId, "Never mind.");
+  await world.settled();
+  const voided = readMarkdown(await readSummary(stage));
+  must(voided.includes("was edited by dan"), "the sign-off is void, and it is said who edited it");
+  terminal.show(linesWith(voided, "voided", "edited by"));
+
+  await say(stage, "ana", "/signoff runtime");
+  must((await readSummary(stage)).includes("Signed by `ana`"), "a new comment signs again");
+  terminal.note("area runtime: signed by ana");
+}
+
+function linesWith(text: string, ...words: readonly string[]): string {
+  return text
+    .split("\n")
+    .filter((line) => words.some((word) => line.includes(word)))
+    .join("\n");
 }
 
 export async function showEvidence(stage: Stage): Promise<void> {

@@ -3,15 +3,14 @@ import { loadConfig } from "../../src/config/load.ts";
 import type { Effect } from "../../src/policy/effect.ts";
 import { evaluate } from "../../src/policy/evaluate.ts";
 import { effectDigest, effectKey, plan } from "../../src/policy/plan.ts";
-import { judgeAreas } from "../../src/policy/area/judge-areas.ts";
 import { renderCompositeCheck, renderTitleEffect } from "../../src/render/check-runs.ts";
 import { renderSummaryComment } from "../../src/render/summary.ts";
 import { median } from "../quantile.ts";
 import { figure, range, renderTable } from "../table.ts";
-import { type BigPullRequest, makeBigPullRequest, size } from "./big-pull-request.ts";
+import { type BigPullRequest, lookedAt, makeBigPullRequest, size } from "./big-pull-request.ts";
 
 const repositoryId = 77;
-const stages = ["judge areas", "evaluate gates", "render", "plan"] as const;
+const stages = ["areas and gates", "render", "plan"] as const;
 type Milliseconds = Record<(typeof stages)[number], number>;
 
 /** Large pull requests a second through all that is pure: areas, gates, the texts, and the plan of what to change. */
@@ -53,22 +52,19 @@ function measure(big: BigPullRequest, posted: ReadonlyMap<string, string>, forMs
   return spent;
 }
 
-function look({ config, areas, facts }: BigPullRequest, posted: ReadonlyMap<string, string>, spent: Milliseconds) {
+function look({ config, snapshot }: BigPullRequest, posted: ReadonlyMap<string, string>, spent: Milliseconds) {
   const gates = usedGates(config);
   const start = performance.now();
-  const states = judgeAreas(areas);
-  const judged = performance.now();
-  const report = evaluate({ ...facts, areas: states }, gates);
+  const report = evaluate(snapshot, gates, { draftsWait: false, now: lookedAt });
   const evaluated = performance.now();
   const desired: readonly Effect[] = [
     renderTitleEffect(report.pullRequest, config.title),
     { kind: "managed-comment", number: report.pullRequest.number, body: renderSummaryComment(report) },
-    renderCompositeCheck(report),
+    renderCompositeCheck(report, snapshot.ledger),
   ];
   const rendered = performance.now();
   const planned = plan(desired, posted, repositoryId);
-  spent["judge areas"] += judged - start;
-  spent["evaluate gates"] += evaluated - judged;
+  spent["areas and gates"] += evaluated - start;
   spent.render += rendered - evaluated;
   spent.plan += performance.now() - rendered;
   return planned;
@@ -86,5 +82,5 @@ function measureReading(text: string, forMs: number): number {
 }
 
 function noTime(): Milliseconds {
-  return { "judge areas": 0, "evaluate gates": 0, render: 0, plan: 0 };
+  return { "areas and gates": 0, render: 0, plan: 0 };
 }

@@ -2,11 +2,11 @@ import { stringify } from "yaml";
 import { areasOf } from "../../src/config/areas-of.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { Config } from "../../src/config/schema.ts";
-import { filesOfArea } from "../../src/policy/area/area.ts";
-import { digestArea, namedDigests } from "../../src/policy/area/area-digest.ts";
-import type { ChangedFile, Facts } from "../../src/policy/facts.ts";
-import type { SignOff } from "../../src/policy/area/ledger.ts";
-import type { judgeAreas } from "../../src/policy/area/judge-areas.ts";
+import { type Area, areaKey } from "../../src/policy/area/area.ts";
+import { digestDiff } from "../../src/policy/area/area-digest.ts";
+import type { ChangedFile, PullRequest, Snapshot } from "../../src/policy/facts.ts";
+import type { DiffDigests } from "../../src/policy/heads.ts";
+import type { SignOff } from "../../src/policy/ledger/entry.ts";
 
 export const size = { gates: 20, areas: 50, files: 300, signOffs: 5 } as const;
 
@@ -17,14 +17,13 @@ const evidenceGates = size.gates - checksGates - 2; // two are built in: title a
 const rowsPerGate = 5;
 const runsPerGate = 3;
 
-type AreasInput = Parameters<typeof judgeAreas>[0];
+export const lookedAt = new Date("2026-11-20T12:00:00Z");
 
 /** What a job has in hand after it has read a large pull request of a large repository. */
 export interface BigPullRequest {
   readonly configText: string;
   readonly config: Config;
-  readonly areas: AreasInput;
-  readonly facts: Omit<Facts, "areas">;
+  readonly snapshot: Snapshot;
 }
 
 export function makeBigPullRequest(): BigPullRequest {
@@ -33,7 +32,37 @@ export function makeBigPullRequest(): BigPullRequest {
   if (!loaded.ok) throw new Error(`the benchmark's configuration is wrong: ${loaded.problems[0]?.says}`);
   const { config } = loaded;
   const files = { files: numbers(size.files).map(makeFile), isComplete: true };
-  const pullRequest = {
+  const areas = areasOf(config, { now: lookedAt, files: files.files, codeowners: undefined });
+  const diff = digestDiff(areas, files, baseBranch);
+  const signers = numbers(size.signOffs).map((signer) => ({ id: idOfSigner(signer), capacity: "owner" as const }));
+  const people = { signers, ownerCount: undefined, isAuthorOwner: false, problem: undefined };
+  return {
+    configText,
+    config,
+    snapshot: {
+      pullRequest: makePullRequest(),
+      files,
+      signing: {
+        areas,
+        people: new Map(areas.map((area) => [areaKey(area), people])),
+        reviews: [],
+        heads: { present: { sha: headSha, baseBranch, since: lookedAt, diff }, earlier: [] },
+        contributors: undefined,
+      },
+      // Every fifth area is stale: its first file was another one when it was signed.
+      ledger: areas.flatMap((area, index) =>
+        numbers(size.signOffs).map((signer) => makeSignOff(signer, area, { diff, isStale: index % 5 === 0 })),
+      ),
+      checks: { checks: numbers(checksGates * runsPerGate).map(makeCheck) },
+      documents: new Map(
+        numbers(evidenceGates).map((gate) => [documentOf(gate), { state: "found", text: makeEvidence() }]),
+      ),
+    },
+  };
+}
+
+function makePullRequest(): PullRequest {
+  return {
     number: 12,
     title: "feat(area-07): start in half the time",
     author: { id: 1, login: "ana" },
@@ -42,36 +71,13 @@ export function makeBigPullRequest(): BigPullRequest {
     headSha,
     baseBranch,
     changedFiles: size.files,
+    commits: 8,
     comments: 60,
-  };
-  const areas = areasOf(config);
-  const entitledIds = numbers(size.signOffs).map(idOfSigner);
-  return {
-    configText,
-    config,
-    areas: {
-      allowsSelf: false,
-      areas,
-      pullRequest,
-      files,
-      people: new Map(areas.map(({ name }) => [name, { entitledIds, problem: undefined }])),
-      ledger: areas.flatMap((area, index) => {
-        const digest = digestArea(filesOfArea(area, files.files), files.isComplete);
-        // Every fifth area is stale: its first file was another one when it was signed.
-        const isStale = index % 5 === 0;
-        const fileDigests = { ...namedDigests(digest), ...(isStale ? { [pathOf(index)]: "0".repeat(16) } : {}) };
-        const signed = { area: area.name, areaDigest: isStale ? "0".repeat(64) : (digest.digest ?? null), fileDigests };
-        return numbers(size.signOffs).map((signer) => makeSignOff(signer, signed));
-      }),
-    },
-    facts: {
-      pullRequest,
-      files,
-      checks: { checks: numbers(checksGates * runsPerGate).map(makeCheck) },
-      documents: new Map(
-        numbers(evidenceGates).map((gate) => [documentOf(gate), { state: "found", text: makeEvidence() }]),
-      ),
-    },
+    openedAt: new Date("2026-11-20T08:00:00Z"),
+    labels: [],
+    requestedReviewerIds: [],
+    repositoryUrl: "https://github.com/acme/app",
+    isPrivate: false,
   };
 }
 
@@ -108,17 +114,25 @@ function makeFile(index: number): ChangedFile {
 
 function makeSignOff(
   signer: number,
-  signed: Pick<SignOff, "area" | "areaDigest"> & { readonly fileDigests: Record<string, string> },
+  area: Area,
+  { diff, isStale }: { readonly diff: DiffDigests; readonly isStale: boolean },
 ): SignOff {
+  const key = areaKey(area);
+  const { digest = null, files = {} } = diff.areas[key] ?? {};
+  const [first = ""] = Object.keys(files);
   return {
     kind: "signed",
-    ...signed,
     actor: { id: idOfSigner(signer), login: `approver-${signer}` },
+    source: { kind: "comment", id: 1_000 + signer },
+    at: `2026-11-20T09:0${signer}:00Z`,
     headSha: "1".repeat(40),
     baseBranch,
-    commentId: 1_000 + signer,
+    wholeDigest: diff.whole,
+    area: key,
+    areaDigest: isStale ? "0".repeat(64) : digest,
+    fileDigests: isStale ? { ...files, [first]: "0".repeat(16) } : files,
+    word: area.name,
     bodySha256: "2".repeat(64),
-    at: `2026-11-20T09:0${signer}:00Z`,
   };
 }
 

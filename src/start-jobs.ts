@@ -4,7 +4,7 @@ import { createOsvSource } from "./advisories/osv.ts";
 import { createDiscordTarget } from "./chat/discord.ts";
 import type { Environment, GitHubAppCredentials } from "./env.ts";
 import { createGitHub } from "./github/client/create-github.ts";
-import { ensureBirth } from "./github/facts/restore-ledger.ts";
+import { ensureBirth } from "./github/ledger/restore-ledger.ts";
 import type { Deps } from "./jobs/deps.ts";
 import { jobs } from "./jobs/index.ts";
 import type { Backend } from "./queue/backend.ts";

@@ -1,5 +1,5 @@
 import type { JobRequest } from "../queue/job.ts";
-import type { Where } from "./look.ts";
+import type { Where } from "./pull-request/look.ts";
 
 /** Key under which all looks at one pull request coalesce. */
 function pullRequestSubject(repositoryId: number, number: number): string {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commentsPerHour } from "../../src/jobs/command-rate.ts";
+import { commentsPerHour } from "../../src/jobs/comment/command-rate.ts";
 import { openPage, type PullRequestPage } from "../support/pull-request-page.ts";
 import { startWorld, type World } from "../support/world.ts";
 

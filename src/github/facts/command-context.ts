@@ -3,7 +3,7 @@ import type { Config } from "../../config/schema.ts";
 import { usedGates } from "../../config/used-gates.ts";
 import { judgeAreas } from "../../policy/area/judge-areas.ts";
 import type { Actor, CommandContext, CommandSource } from "../../policy/command.ts";
-import { parseArguments } from "../../policy/commands/arguments.ts";
+import { parseArguments } from "../../policy/decision/arguments.ts";
 import { type CommandLine, neededForCommands } from "../../policy/comment/run-commands.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import type { Enqueue } from "../../queue/job.ts";
@@ -12,11 +12,11 @@ import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import type { GitHub } from "../github.ts";
 import { filesUnread, withoutAreas } from "./collect.ts";
 import { collectFiles } from "./collect-files.ts";
-import { recordCurrentState, recordDiff } from "./heads.ts";
-import { readLedger } from "./ledger.ts";
+import { recordCurrentState, recordDiff } from "../heads/heads.ts";
+import { readLedger } from "../ledger/ledger.ts";
 import { getPermission } from "./permission.ts";
 import { requireSameHead } from "./pull-request.ts";
-import { ensureLedger } from "./restore-ledger.ts";
+import { ensureLedger } from "../ledger/restore-ledger.ts";
 import { collectSigning } from "./signing.ts";
 
 interface Asked extends RepositoryRef {

@@ -10,7 +10,7 @@ import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findCodeowners } from "./codeowners-source.ts";
 import { collectContributors } from "./contributors.ts";
-import { withDiffs } from "./heads.ts";
+import { withDiffs } from "../heads/heads.ts";
 import { collectAreaPeople } from "./people/area-people.ts";
 import { openDirectory } from "./people/directory.ts";
 import { isCalled, uniquePeople, whoToAsk } from "./people/who-to-ask.ts";

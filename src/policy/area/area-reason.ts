@@ -1,6 +1,6 @@
 import type { AreaState, SignOffState } from "./area.ts";
 import { remedyFor, votesInWords } from "./area-words.ts";
-import { signOffReason } from "./sign-off-reason.ts";
+import { signOffReason } from "../sign-off/sign-off-reason.ts";
 import type { PullRequest } from "../facts.ts";
 import { type Reason, reason } from "../reason.ts";
 

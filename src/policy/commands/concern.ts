@@ -1,8 +1,8 @@
 import { type CommandContext, type Decision, defineCommand, done, refused, stampOf } from "../command.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { reason } from "../reason.ts";
-import { type Arguments, lineOf, parseArguments, whyTooLong } from "./arguments.ts";
-import { neededToStop, whoMayStop, whyNotStop } from "./may-stop.ts";
+import { type Arguments, lineOf, parseArguments, whyTooLong } from "../decision/arguments.ts";
+import { neededToStop, whoMayStop, whyNotStop } from "../decision/may-stop.ts";
 
 const concernName = /^[a-z0-9-]{1,50}$/;
 

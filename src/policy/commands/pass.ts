@@ -1,6 +1,6 @@
 import { defineCommand } from "../command.ts";
-import { parseArguments } from "./arguments.ts";
-import { ruleOn } from "./rule.ts";
+import { parseArguments } from "../decision/arguments.ts";
+import { ruleOn } from "../decision/rule.ts";
 
 export const passCommand = defineCommand({
   name: "pass",

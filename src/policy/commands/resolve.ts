@@ -2,8 +2,8 @@ import { type CommandContext, defineCommand, done, ownsOneOf, refused, stampOf }
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
 import { nearest } from "../text/nearest.ts";
-import { parseArguments } from "./arguments.ts";
-import { isOwn } from "./may-sign.ts";
+import { parseArguments } from "../decision/arguments.ts";
+import { isOwn } from "../decision/may-sign.ts";
 
 export const resolveCommand = defineCommand({
   name: "resolve",

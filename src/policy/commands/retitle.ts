@@ -1,7 +1,7 @@
 import { type CommandContext, defineCommand, done, hasPermission, ownsOneOf, refused } from "../command.ts";
 import { reason } from "../reason.ts";
 import { judgeRetitle } from "../title/retitle.ts";
-import { isOwn } from "./may-sign.ts";
+import { isOwn } from "../decision/may-sign.ts";
 
 export const retitleCommand = defineCommand({
   name: "retitle",

@@ -2,14 +2,14 @@ import type { AreaState } from "../area/area.ts";
 import { shortSha } from "../area/area-words.ts";
 import { areaNames, type CommandContext, type Decision, defineCommand, done, refused } from "../command.ts";
 import { reason } from "../reason.ts";
-import { lineOf, parseArguments, whyTooLong } from "./arguments.ts";
-import { bindHead } from "./bind-head.ts";
-import { type ChosenAreas, chooseAreas, everyArea, type NamedArea } from "./choose-areas.ts";
-import { combine } from "./combine.ts";
-import { whyNotSign } from "./may-sign.ts";
-import { signArea } from "./sign-area.ts";
-import { whyUnbound } from "./spoken-code.ts";
-import { parseWithdrawal, withdraw } from "./withdraw.ts";
+import { lineOf, parseArguments, whyTooLong } from "../decision/arguments.ts";
+import { bindHead } from "../decision/bind-head.ts";
+import { type ChosenAreas, chooseAreas, everyArea, type NamedArea } from "../decision/choose-areas.ts";
+import { combine } from "../decision/combine.ts";
+import { whyNotSign } from "../decision/may-sign.ts";
+import { signArea } from "../decision/sign-area.ts";
+import { whyUnbound } from "../decision/spoken-code.ts";
+import { parseWithdrawal, withdraw } from "../decision/withdraw.ts";
 
 export const signoffCommand = defineCommand({
   name: "signoff",

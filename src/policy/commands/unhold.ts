@@ -11,9 +11,9 @@ import {
 import type { EntryOf } from "../ledger/entry.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
-import { whyNotAlone } from "./arguments.ts";
-import { isOwn } from "./may-sign.ts";
-import { neededToStop } from "./may-stop.ts";
+import { whyNotAlone } from "../decision/arguments.ts";
+import { isOwn } from "../decision/may-sign.ts";
+import { neededToStop } from "../decision/may-stop.ts";
 
 export const unholdCommand = defineCommand({
   name: "unhold",

@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.ts";
-import { parseWithdrawal, withdraw } from "./withdraw.ts";
+import { parseWithdrawal, withdraw } from "../decision/withdraw.ts";
 
 export const unsignoffCommand = defineCommand({
   name: "unsignoff",

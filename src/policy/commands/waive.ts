@@ -9,12 +9,12 @@ import {
 } from "../command.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
-import { parseArguments, whyTooLong } from "./arguments.ts";
-import { statesNamed } from "./choose-areas.ts";
-import { chooseGate } from "./choose-gate.ts";
-import { isOwn, isOwner } from "./may-sign.ts";
-import { presentCode } from "./spoken-code.ts";
-import { parseUntil } from "./until.ts";
+import { parseArguments, whyTooLong } from "../decision/arguments.ts";
+import { statesNamed } from "../decision/choose-areas.ts";
+import { chooseGate } from "../decision/choose-gate.ts";
+import { isOwn, isOwner } from "../decision/may-sign.ts";
+import { presentCode } from "../decision/spoken-code.ts";
+import { parseUntil } from "../decision/until.ts";
 
 const dayMs = 24 * 3600 * 1000;
 const longestDays = 7;

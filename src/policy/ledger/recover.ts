@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { noteLimit, parseArguments } from "../commands/arguments.ts";
+import { noteLimit, parseArguments } from "../decision/arguments.ts";
 import { commands } from "../commands/index.ts";
 import { parseSignoff } from "../commands/signoff.ts";
 import { type CommandLine, readCommands } from "../comment/run-commands.ts";

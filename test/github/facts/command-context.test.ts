@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/config/load.ts";
 import { collectCommandContext } from "../../../src/github/facts/command-context.ts";
-import { recordMovement } from "../../../src/github/facts/heads.ts";
-import { appendEntries } from "../../../src/github/facts/ledger.ts";
+import { recordMovement } from "../../../src/github/heads/heads.ts";
+import { appendEntries } from "../../../src/github/ledger/ledger.ts";
 import { getPullRequest } from "../../../src/github/facts/pull-request.ts";
-import { ensureBirth } from "../../../src/github/facts/restore-ledger.ts";
+import { ensureBirth } from "../../../src/github/ledger/restore-ledger.ts";
 import { commands } from "../../../src/policy/commands/index.ts";
 import type { PullRequest } from "../../../src/policy/facts.ts";
 import { RetryLater } from "../../../src/queue/job.ts";

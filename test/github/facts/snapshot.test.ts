@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/config/load.ts";
 import { usedGates } from "../../../src/config/used-gates.ts";
 import { collectSnapshot } from "../../../src/github/facts/collect.ts";
-import { recordCurrentState, recordDiff, recordMovement } from "../../../src/github/facts/heads.ts";
+import { recordCurrentState, recordDiff, recordMovement } from "../../../src/github/heads/heads.ts";
 import { getPullRequest } from "../../../src/github/facts/pull-request.ts";
 import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { type AppOnGitHub, anAppOn } from "../../support/app-on-github.ts";

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { collectCommandContext } from "../../github/facts/command-context.ts";
+import { findConfig } from "../../github/facts/config-source.ts";
+import { appendEntries } from "../../github/ledger/ledger.ts";
+import { getPullRequest } from "../../github/facts/pull-request.ts";
+import { applyEffects } from "../../github/posts/apply.ts";
+import { isCommandDone, markCommandDone } from "../../github/ledger/command-done.ts";
+import { commands } from "../../policy/commands/index.ts";
+import { type CommandsRead, readCommands } from "../../policy/comment/run-commands.ts";
+import { sourceName } from "../../policy/plan.ts";
+import { reason } from "../../policy/reason.ts";
+import { defineJob } from "../../queue/job.ts";
+import type { Json } from "../../store/store.ts";
+import { type Answer, answerCommands, answerRefusal, answerUnread } from "./answer-comment.ts";
+import { at } from "../at.ts";
+import { type Allowance, commentsPerHour, takeAllowance } from "./command-rate.ts";
+import { configReason } from "../pull-request/config-reason.ts";
+import type { Deps } from "../deps.ts";
+import { isListedAgent } from "./listed-agent.ts";
+import { forgetRefusals, outdatedRefusals, rememberRefusal } from "./refusals.ts";
+import { lookRequest } from "../subjects.ts";
+
+const RunCommand = z.object({
+  ...at,
+  number: z.number().int().positive(),
+  /** The comment or the review that holds the commands, as it was when it was written. */
+  source: z.object({
+    kind: z.enum(["comment", "review"]),
+    id: z.number().int().positive(),
+    body: z.string(),
+    /** GitHub's time of its creation or submission. */
+    at: z.iso.datetime({ offset: true }),
+    /** The commit that a review was written for. */
+    headSha: z.string().nullable(),
+    author: z.object({ id: z.number(), login: z.string(), isBot: z.boolean() }).nullable(),
+    viaAppId: z.number().nullable(),
+  }),
+});
+export type RunCommand = z.infer<typeof RunCommand>;
+type Author = NonNullable<RunCommand["source"]["author"]>;
+
+// Far longer than a job is tried.
+const keptMs = 3 * 24 * 3600 * 1000;
+
+/** Runs the commands of one comment or review, once: what it decides becomes facts of the ledger, the rest is a look. */
+export const runCommandJob = defineJob({
+  name: "run-command",
+  payload: RunCommand,
+  process: async (payload: RunCommand, deps: Deps) => {
+    const { source, repositoryId, number } = payload;
+    const { store, dryRun, log } = deps;
+    const read = readCommands(source.body, commands);
+    if (read.state === "none" || source.author === null) return;
+    if (await isCommandDone(store, source)) return;
+    const reader = { repositoryId, number, personId: source.author.id };
+    const allowance = await takeAllowance(store, reader, { source, at: new Date(source.at) });
+    if (allowance === "silent") {
+      log.warn({ personId: reader.personId }, "too many commands in an hour, not run");
+    } else {
+      const answer = await decideOnce(read, allowance, payload, source.author, deps);
+      if (answer === undefined) return;
+      await act(answer, payload, source.author, deps);
+    }
+    if (!dryRun) await markCommandDone(store, source);
+  },
+});
+
+async function act(answer: Answer, payload: RunCommand, author: Author, deps: Deps): Promise<void> {
+  const { github, store, log, enqueue, dryRun } = deps;
+  const { source, repositoryId, number } = payload;
+  if (!dryRun && answer.entries.length > 0) {
+    const added = await appendEntries(store, repositoryId, number, answer.entries);
+    for (const entry of added) log.info({ entry: entry.kind, personId: author.id }, "recorded in the ledger");
+    // Before anything is said: a reaction that fails must not keep a sign-off from being looked at.
+    await enqueue([lookRequest(payload, number)]);
+  }
+  const octokit = await github.installation(payload.installationId);
+  const target = { octokit, store, appId: github.appId, log, dryRun };
+  await applyEffects(answer.effects, payload, target);
+  if (dryRun) return;
+  const reader = { repositoryId, number, personId: author.id };
+  if (answer.effects.some((effect) => effect.kind === "reply" && effect.isRefusal)) {
+    await rememberRefusal(store, reader, source);
+  } else if (answer.asksForLook) {
+    await applyEffects(await outdatedRefusals(store, reader), payload, target);
+    await forgetRefusals(store, reader);
+  }
+  // Before the comment counts as done: a crash in between asks twice, which coalesces, and never not at all.
+  if (answer.asksForLook && answer.entries.length === 0) await enqueue([lookRequest(payload, number)]);
+}
+
+/**
+ * A comment is decided once. A second attempt would see the ledger with its own entries in it, or another head, and tell
+ * somebody no who was recorded.
+ */
+async function decideOnce(
+  read: Exclude<CommandsRead, { state: "none" }>,
+  allowance: Allowance,
+  payload: RunCommand,
+  author: Author,
+  deps: Deps,
+): Promise<Answer | undefined> {
+  const key = `answer/${sourceName(payload.source)}`;
+  const kept = await deps.store.get(key);
+  // Only this function writes the key, and an answer is plain data: JSON gives back what was put in.
+  if (kept !== undefined) return kept as unknown as Answer;
+  const answer = await findAnswer(read, allowance, payload, author, deps);
+  if (answer === undefined || deps.dryRun) return answer;
+  const isFirst = await deps.store.putIfAbsent(key, answer as unknown as Json, { expiresInMs: keptMs });
+  // Another worker decided meanwhile, perhaps on another head; what it recorded is what is told.
+  return isFirst ? answer : decideOnce(read, allowance, payload, author, deps);
+}
+
+/** Undefined where Gatehouse has nothing to say: the repository never had a configuration, or a bot spoke to no one. */
+async function findAnswer(
+  read: Exclude<CommandsRead, { state: "none" }>,
+  allowance: Allowance,
+  payload: RunCommand,
+  author: Author,
+  deps: Deps,
+): Promise<Answer | undefined> {
+  const { source, number } = payload;
+  const octokit = await deps.github.installation(payload.installationId);
+  const pullRequest = await getPullRequest(number, payload, octokit);
+  const finding = await findConfig(octokit, { ...payload, ref: pullRequest.baseBranch }, deps.store);
+  if (finding.state === "never") return undefined;
+  // A bot that answers bots never ends, so only those hear from us that the configuration names.
+  if (author.isBot && !(finding.state === "valid" && isListedAgent(author.login, finding.config))) return undefined;
+  const comment = { number, source: { kind: source.kind, id: source.id }, body: source.body };
+  if (finding.state !== "valid") return answerRefusal(comment, configReason(finding, pullRequest.baseBranch));
+  if (allowance === "told") {
+    const limit = String(commentsPerHour);
+    return answerRefusal(comment, reason("too-many-comments", { actor: author.login, limit }));
+  }
+  if (read.state !== "lines") return answerUnread(comment, read);
+  const { config } = finding;
+  const asked = { ...payload, pullRequest, source: sourceOf(payload), lines: read.lines, config };
+  return answerCommands(comment, read, await collectCommandContext(asked, { octokit, ...deps }));
+}
+
+function sourceOf({ source }: RunCommand) {
+  const { body, at: createdAt, headSha, ...rest } = source;
+  const bodySha256 = createHash("sha256").update(body).digest("hex");
+  return { ...rest, bodySha256, at: new Date(createdAt), headSha: headSha ?? undefined };
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { findConfig } from "../../github/facts/config-source.ts";
+import { getPullRequest } from "../../github/facts/pull-request.ts";
+import { applyEffects } from "../../github/posts/apply.ts";
+import { takeTurn } from "../../github/posts/turn.ts";
+import type { CheckRunEffect } from "../../policy/effect.ts";
+import { defineJob, RetryLater } from "../../queue/job.ts";
+import { renderUnknownGroupCheck } from "../../render/check-runs.ts";
+import { type ChecksOfOne, shareChecks } from "../../render/shared-checks.ts";
+import { at } from "../at.ts";
+import type { Deps } from "../deps.ts";
+import { findNumbers } from "./group-numbers.ts";
+import { lookAt } from "../pull-request/look.ts";
+import { reportUnavailable } from "../pull-request/report-unavailable.ts";
+
+const EvaluateMergeGroup = z.object({
+  ...at,
+  headSha: z.string(),
+  headRef: z.string(),
+  baseSha: z.string(),
+  baseBranch: z.string(),
+});
+type EvaluateMergeGroup = z.infer<typeof EvaluateMergeGroup>;
+
+/**
+ * Answers the merge queue at its commit: each pull request in it is judged anew, with the reports of that commit, and
+ * the worst counts. Nothing is let in because its pull request was green once.
+ */
+export const evaluateMergeGroupJob = defineJob({
+  name: "evaluate-merge-group",
+  payload: EvaluateMergeGroup,
+  process: async (payload: EvaluateMergeGroup, deps: Deps) => {
+    const { github, store, log, dryRun, now } = deps;
+    const { headSha, repositoryId } = payload;
+    const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
+    const requireTurn = async () => {
+      if (!(await isMine())) throw new RetryLater("a newer look has begun", new Date(now().getTime() + 1000));
+    };
+    try {
+      const octokit = await github.installation(payload.installationId);
+      const finding = await findConfig(octokit, { ...payload, ref: payload.baseBranch }, store);
+      if (finding.state === "never") return;
+      const checks = await checksOf(payload, deps);
+      await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+    } catch (error) {
+      await reportUnavailable(error, headSha, payload, { ...deps, requireTurn });
+      throw error;
+    }
+  },
+});
+
+async function checksOf(payload: EvaluateMergeGroup, deps: Deps): Promise<readonly CheckRunEffect[]> {
+  const { headSha } = payload;
+  const octokit = await deps.github.installation(payload.installationId);
+  const numbers = await findNumbers(payload, octokit, deps);
+  if (numbers === undefined) return [renderUnknownGroupCheck(headSha)];
+  const found: ChecksOfOne[] = [];
+  for (const number of numbers) {
+    const pullRequest = await getPullRequest(number, payload, octokit);
+    if (!pullRequest.isOpen) {
+      // What is merged is part of the base branch now; what was closed should not be in a commit to merge.
+      const { owner, repo } = payload;
+      const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
+      if (data.merged) continue;
+      return [renderUnknownGroupCheck(headSha)];
+    }
+    const look = await lookAt(pullRequest, payload, deps, { checksAt: headSha });
+    if (look !== undefined) found.push({ ...pullRequest, checks: look.checks });
+  }
+  return shareChecks(found, "merge-group");
+}

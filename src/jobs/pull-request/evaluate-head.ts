@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { findHead } from "../../github/heads/head-index.ts";
+import { findMergeGroup } from "../../github/heads/merge-groups.ts";
+import { matchName } from "../../policy/text/name-pattern.ts";
+import { defineJob } from "../../queue/job.ts";
+import { at } from "../at.ts";
+import type { Deps } from "../deps.ts";
+import { groupRequest, lookRequest } from "../subjects.ts";
+
+const Payload = z.object({
+  ...at,
+  headSha: z.string(),
+  /** The check run or status that was reported; null asks for another look in any case. */
+  reported: z.object({ name: z.string(), appId: z.number().nullable() }).nullable(),
+});
+
+/** Something was reported on a commit. Costs no request: the index knows who stands there and what they wait for. */
+export const evaluateHeadJob = defineJob({
+  name: "evaluate-head",
+  payload: Payload,
+  process: async ({ headSha, reported, ...where }: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
+    const head = await findHead(store, { repositoryId: where.repositoryId, headSha });
+    const concerned = Object.entries(head)
+      .filter(([, { checks }]) => reported === null || checks.some((name) => matchName(name)(reported.name)))
+      .map(([number]) => Number(number));
+    const group = await findMergeGroup(store, where.repositoryId, headSha);
+    // A commit of the merge queue is nobody's head; its pull requests are judged there together.
+    if (group !== undefined && (concerned.length > 0 || reported === null)) await enqueue([groupRequest(where, group)]);
+    else if (concerned.length > 0) await enqueue(concerned.map((number) => lookRequest(where, number)));
+  },
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { requireHeadroom } from "../../github/client/headroom.ts";
+import { findConfig } from "../../github/facts/config-source.ts";
+import { reconcileRequest } from "../../github/ledger/restore-ledger.ts";
+import { defineJob } from "../../queue/job.ts";
+import type { Store } from "../../store/store.ts";
+import { at } from "../at.ts";
+import type { Deps } from "../deps.ts";
+
+const Payload = z.object({
+  ...at,
+  onlyChanged: z.boolean(),
+  /** A branch whose configuration decides whether the repository is ours to look at; null when we know that it is. */
+  asksForConfigAt: z.string().nullable(),
+});
+type Payload = z.infer<typeof Payload>;
+
+// GitHub asks for at most 900 reads a minute, and a look that finds everything changed needs about ten.
+const spacingMs = 1000;
+
+// GitHub's lists are a little behind, and its clock is not ours.
+const overlapMs = 5 * 60 * 1000;
+
+/** Asks to reconcile the open pull requests of one repository. */
+export const sweepRepositoryJob = defineJob({
+  name: "sweep-repository",
+  payload: Payload,
+  process: async (payload: Payload, deps: Deps): Promise<void> => {
+    const { asksForConfigAt: ref, onlyChanged, ...where } = payload;
+    const { github, store, enqueue, now, log } = deps;
+    await requireHeadroom(where.installationId, deps);
+    const octokit = await github.installation(where.installationId);
+    if (ref !== null && (await findConfig(octokit, { ...where, ref }, store)).state === "never") return;
+    const beganAt = now();
+    const since = onlyChanged ? await findLastSweep(store, where.repositoryId) : undefined;
+    const numbers = await collectOpen(payload, since, deps);
+    await enqueue(numbers.map((number, index) => ({ ...reconcileRequest(where, number), delayMs: index * spacingMs })));
+    // After they are asked for: what a crash leaves out is found again.
+    await store.put(sweptKey(where.repositoryId), beganAt.toISOString());
+    log.info({ repositoryId: where.repositoryId, pullRequests: numbers.length, onlyChanged }, "repository swept");
+  },
+});
+
+/** Numbers of the open pull requests, all of them or those that changed since then. */
+async function collectOpen(
+  { installationId, owner, repo }: Payload,
+  since: Date | undefined,
+  { github }: Deps,
+): Promise<readonly number[]> {
+  const octokit = await github.installation(installationId);
+  const list = { owner, repo, state: "open", sort: "updated", direction: "desc", per_page: 100 } as const;
+  const found: number[] = [];
+  for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, list)) {
+    const changed = data.filter((pull) => since === undefined || new Date(pull.updated_at) >= since);
+    found.push(...changed.map(({ number }) => number));
+    if (changed.length < data.length) break;
+  }
+  // Something that changes while pages are read stands on two of them.
+  return [...new Set(found)];
+}
+
+async function findLastSweep(store: Store, repositoryId: number): Promise<Date | undefined> {
+  const stored = await store.get(sweptKey(repositoryId));
+  return stored === undefined ? undefined : new Date(new Date(z.iso.datetime().parse(stored)).getTime() - overlapMs);
+}
+
+function sweptKey(repositoryId: number): string {
+  return `sweep/${repositoryId}`;
+}

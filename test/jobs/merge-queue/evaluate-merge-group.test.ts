@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { RetryLater } from "../../../src/queue/job.ts";
+import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
+import { aJobDesk, type JobDesk } from "../../support/job-desk.ts";
+
+const config = `
+version: 1
+areas: { runtime: { owners: [ana], paths: [src/**] } }
+signoffs: { grace: 0s }
+gates: { linux: { checks: ["ci / linux"] } }
+pull_request: { require: [title, touched, linux] }
+`;
+
+let local: LocalGitHub;
+let desk: JobDesk;
+let opened = 0;
+
+beforeAll(async () => {
+  local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config } });
+});
+afterAll(() => local.close());
+
+beforeEach(async () => {
+  local.faults.clear();
+  desk = await aJobDesk(local);
+});
+
+async function open(): Promise<{ number: number; headSha: string; branch: string }> {
+  opened += 1;
+  const files = { [`src/part-${opened}.ts`]: `export const part = ${opened};\n` };
+  const pull = await local.as("dan").openPullRequest({ title: `feat: part ${opened}`, files });
+  await desk.settle();
+  return pull;
+}
+
+async function does(act: Promise<unknown>): Promise<void> {
+  await act;
+  await desk.settle();
+}
+
+const sign = (number: number) => does(local.as("ana").comment(number, "/signoff runtime"));
+const report = (headSha: string, conclusion = "success") =>
+  does(local.reportCheck({ name: "ci / linux", headSha, conclusion }));
+
+async function check(sha: string, name = "gatehouse") {
+  const run = (await local.checkRuns(sha)).find((each) => each.name === name);
+  return run === undefined ? undefined : (run.conclusion ?? run.status);
+}
+
+async function green() {
+  const pull = await open();
+  await sign(pull.number);
+  await report(pull.headSha);
+  expect(await check(pull.headSha)).toBe("success");
+  return pull;
+}
+
+describe("T26: a commit of the merge queue", () => {
+  it("is judged by what was reported on that commit, not on the pull request's", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    expect(await check(group.headSha)).toBe("in_progress");
+    expect(await check(group.headSha, "gatehouse/title")).toBe("success");
+    await report(group.headSha, "failure");
+    expect(await check(group.headSha)).toBe("failure");
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("is not let in for a pull request that nobody signed", async () => {
+    const { number } = await open();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("in_progress");
+    await sign(number);
+    expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("speaks for the pull requests of the groups before it, and the worst counts", async () => {
+    const first = await green();
+    const second = await green();
+    const groupOfFirst = await local.mergeGroup(first.number);
+    await desk.settle();
+    const group = await local.mergeGroup(second.number, { onto: groupOfFirst });
+    await desk.settle();
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+    await does(local.as("ana").comment(first.number, "/hold"));
+    expect(await check(group.headSha)).toBe("action_required");
+    expect(await check(groupOfFirst.headSha)).toBe("action_required");
+  });
+
+  it("counts what is merged already as part of the base branch", async () => {
+    const first = await green();
+    const second = await green();
+    const groupOfFirst = await local.mergeGroup(first.number);
+    await desk.settle();
+    const group = await local.mergeGroup(second.number, { onto: groupOfFirst });
+    await desk.settle();
+    await does(local.as("olga").merge(first.number));
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("holds a pull request that was closed without a merge: then nothing is let in", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await does(local.as("dan").close(number));
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("action_required");
+  });
+
+  it("of a branch without a number asks for action, and never passes", async () => {
+    const { number } = await green();
+    const { headSha, baseSha } = await local.mergeGroup(number);
+    await desk.skip();
+    await desk.run("evaluate-merge-group", {
+      ...where(),
+      headSha,
+      headRef: "refs/heads/gh-readonly-queue/main/batch-7",
+      baseSha,
+      baseBranch: "main",
+    });
+    expect(await check(headSha)).toBe("action_required");
+  });
+
+  it("on top of a group that nobody told of is waited for, then asks for action", async () => {
+    const first = await green();
+    const second = await green();
+    const unheard = await local.mergeGroup(first.number);
+    await desk.skip();
+    const group = await local.mergeGroup(second.number, { onto: unheard });
+    await expect(desk.settle()).rejects.toThrow(RetryLater);
+    expect(await check(group.headSha)).toBeUndefined();
+    desk.app.advance(6 * 60_000);
+    const { headSha, headRef, baseSha } = group;
+    await desk.run("evaluate-merge-group", { ...where(), headSha, headRef, baseSha, baseBranch: "main" });
+    expect(await check(headSha)).toBe("action_required");
+  });
+
+  it("that was thrown away is forgotten", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await does(local.destroyMergeGroup(group));
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("in_progress");
+  });
+
+  it("delivered again writes nothing", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await report(group.headSha);
+    const mark = local.requests.mark();
+    await desk.replay((all) => all);
+    expect(local.requests.since(mark).writes()).toEqual([]);
+  });
+});
+
+function where() {
+  const { installationId, owner, repo, repositoryId } = local;
+  return { installationId, owner, repo, repositoryId };
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { RetryLater } from "../../../src/queue/job.ts";
+import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
+import { aJobDesk, type JobDesk } from "../../support/job-desk.ts";
+
+const config = `
+version: 1
+areas: { runtime: { owners: [ana, dan], quorum: 2, self_signoff: allow, paths: [src/**] } }
+signoffs: { grace: 0s }
+gates: { bench: { manual: The benchmark was looked at, area: runtime } }
+pull_request: { require: [touched, bench] }
+`;
+
+let local: LocalGitHub;
+let desk: JobDesk;
+let number: number;
+let headSha: string;
+let branch: string;
+let opened = 0;
+
+beforeAll(async () => {
+  local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config } });
+});
+afterAll(() => local.close());
+
+beforeEach(async () => {
+  local.faults.clear();
+  desk = await aJobDesk(local);
+  opened += 1;
+  const files = { "src/start.ts": `export const part = ${opened};\n` };
+  ({ number, headSha, branch } = await local.as("dan").openPullRequest({ title: `feat: part ${opened}`, files }));
+  await desk.settle();
+});
+
+function where() {
+  const { installationId, owner, repo, repositoryId } = local;
+  return { installationId, owner, repo, repositoryId, number };
+}
+
+async function check() {
+  const run = (await local.checkRuns(headSha)).find(({ name }) => name === "gatehouse");
+  return run && { state: run.conclusion ?? run.status, title: run.output.title };
+}
+
+const say = async (login: string, body: string) => {
+  await local.as(login).comment(number, body);
+  await desk.settle();
+};
+
+describe("a look that GitHub does not let happen", () => {
+  const failing = async (attempt: number) => {
+    local.faults.next({ kind: "status", status: 502, method: "GET" });
+    await expect(desk.run("evaluate-pull-request", where(), { attempt })).rejects.toThrow("502");
+  };
+
+  it("says nothing the first time, that it tries again from the second on, and gives up at the sixth", async () => {
+    const before = await check();
+    await failing(1);
+    expect(await check()).toEqual(before);
+    await failing(2);
+    expect(await check()).toMatchObject({ state: "in_progress", title: expect.stringContaining("trying again") });
+    const mark = local.requests.mark();
+    await failing(3);
+    expect(local.requests.since(mark).writes()).toEqual([]);
+    await failing(6);
+    expect(await check()).toMatchObject({ state: "timed_out" });
+    await desk.run("evaluate-pull-request", where(), { attempt: 7 });
+    expect(await check()).toEqual(before);
+  });
+
+  it("takes a success back, and gives it again", async () => {
+    await say("ana", "/signoff runtime");
+    await say("dan", "/signoff runtime");
+    await say("ana", "/pass bench -- looked at it");
+    expect(await check()).toMatchObject({ state: "success" });
+    await failing(2);
+    expect(await check()).toMatchObject({ state: "in_progress" });
+    await desk.run("evaluate-pull-request", where());
+    expect(await check()).toMatchObject({ state: "success" });
+  });
+
+  it("fails with its own error when GitHub does not take that news either", async () => {
+    const before = await check();
+    local.faults.next({ kind: "status", status: 503, method: "GET" });
+    local.faults.next({ kind: "status", status: 500, method: "PATCH" });
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 4 })).rejects.toThrow("503");
+    expect(await check()).toEqual(before);
+  });
+
+  it("waits without a word when a moment is enough", async () => {
+    const before = await check();
+    const enqueue = () => Promise.reject(new RetryLater("soon", new Date(desk.app.now().getTime() + 2000)));
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 4, enqueue })).rejects.toThrow("soon");
+    expect(await check()).toEqual(before);
+  });
+
+  it("says that it waits when GitHub wants it to wait for long", async () => {
+    const enqueue = () => Promise.reject(new RetryLater("later", new Date(desk.app.now().getTime() + 600_000)));
+    await expect(desk.run("evaluate-pull-request", where(), { enqueue })).rejects.toThrow("later");
+    expect(await check()).toMatchObject({ state: "in_progress", title: expect.stringContaining("trying again") });
+  });
+});
+
+describe("a sign-off that a push made stale", () => {
+  const push = async (path: string) => {
+    await local.as("dan").push({ branch, files: { [path]: `export const at = ${Math.random()};\n` } });
+    await desk.settle();
+  };
+
+  it("asks its author for a review, once per head, and never the author of the pull request", async () => {
+    await say("ana", "/signoff runtime");
+    await say("dan", "/signoff runtime");
+    expect(await local.requestedReviewers(number)).toEqual([]);
+    await push("src/start.ts");
+    expect(await local.requestedReviewers(number)).toEqual(["ana"]);
+    await local.as("dan").unrequestReview(number, "ana");
+    await desk.settle();
+    await desk.run("evaluate-pull-request", where());
+    expect(await local.requestedReviewers(number)).toEqual([]);
+    await push("src/start.ts");
+    expect(await local.requestedReviewers(number)).toEqual(["ana"]);
+  });
+
+  it("asks nobody while it is carried over", async () => {
+    await say("ana", "/signoff runtime");
+    await push("docs/readme.md");
+    expect(await local.requestedReviewers(number)).toEqual([]);
+  });
+});
+
+describe("a waiver", () => {
+  it("has the pull request looked at when it is over, and not again after that", async () => {
+    await say("ana", "/waive bench until 36h -- no benchmark machine");
+    const later = desk.asked.filter(({ delayMs }) => delayMs !== undefined);
+    expect(later).toMatchObject([{ job: "evaluate-pull-request", payload: { number } }]);
+    const hours = (later[0]?.delayMs ?? 0) / 3_600_000;
+    expect(hours).toBeGreaterThan(35.9);
+    expect(hours).toBeLessThan(36.1);
+    desk.app.advance(37 * 3_600_000);
+    const before = desk.asked.length;
+    await desk.run("evaluate-pull-request", where());
+    expect(desk.asked.slice(before)).toEqual([]);
+  });
+});
+
+it("every delivery again, in any order, writes nothing", async () => {
+  await say("ana", "/signoff runtime\n/hold");
+  await say("dan", "/signoff nowhere");
+  await local.as("ana").review(number, { state: "request-changes", body: "Not yet.\n\n/concern latency" });
+  await desk.settle();
+  await say("ana", "/unhold\n/resolve latency");
+  for (const order of [forwards, backwards, twice]) {
+    const mark = local.requests.mark();
+    await desk.replay(order);
+    expect(local.requests.since(mark).writes()).toEqual([]);
+  }
+});
+
+function forwards<Item>(items: readonly Item[]): readonly Item[] {
+  return items;
+}
+
+function backwards<Item>(items: readonly Item[]): readonly Item[] {
+  return items.toReversed();
+}
+
+function twice<Item>(items: readonly Item[]): readonly Item[] {
+  return items.flatMap((item) => [item, item]);
+}

@@ -47,6 +47,7 @@ export function makeBigPullRequest(): BigPullRequest {
         people: new Map(areas.map((area) => [areaKey(area), people])),
         reviews: [],
         heads: { present: { sha: headSha, baseBranch, since: lookedAt, diff }, earlier: [] },
+        graceMs: 10_000,
         contributors: undefined,
       },
       // Every fifth area is stale: its first file was another one when it was signed.

@@ -113,11 +113,3 @@ export function stampOf({ actor, source }: CommandContext) {
 export function hasPermission(actual: Permission, needed: Permission): boolean {
   return permissions.indexOf(actual) >= permissions.indexOf(needed);
 }
-
-/** Whether the actor may sign one of these areas in person, as an owner or a backup. */
-export function ownsOneOf(areas: readonly AreaState[], { id }: Person): boolean {
-  return areas.some(
-    ({ people }) =>
-      people.problem === undefined && people.signers.some((each) => each.id === id && each.capacity !== "agent"),
-  );
-}

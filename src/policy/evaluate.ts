@@ -1,10 +1,11 @@
 import type { AreaState } from "./area/area.ts";
 import { judgeAreas } from "./area/judge-areas.ts";
-import { digestAll } from "./area/area-digest.ts";
+import { digestAll, digestOnce } from "./area/area-digest.ts";
 import type { FactName, PullRequest, Snapshot } from "./facts.ts";
 import type { BoundGate, Wants } from "./gate.ts";
 import type { EntryOf } from "./ledger/entry.ts";
 import { foldLedger } from "./ledger/fold.ts";
+import { withDismissals } from "./sign-off/opinions.ts";
 import { liveWaiver, waivedVerdict } from "./waiver.ts";
 import { blocks, type CompositeState, compositeState, type GateReport, type GateUse, type Verdict } from "./verdict.ts";
 
@@ -36,7 +37,7 @@ export interface MeasuredGate {
   readonly kind: string;
   readonly use: GateUse;
   readonly area: string | undefined;
-  /** A waived gate does not hold. */
+  /** Not while it is waived, nor with a caveat: what the author reports of their own work stands in for nobody. */
   readonly holds: boolean;
 }
 
@@ -49,12 +50,14 @@ export function evaluate(
   used: readonly UsedGate[],
   { draftsWait, now }: { readonly draftsWait: boolean; readonly now: Date },
 ): Report {
-  const { pullRequest, files, signing, ledger } = snapshot;
+  const { pullRequest, files, signing } = snapshot;
   const measured = new Map<UsedGate, Verdict>();
-  const wholeDigest = digestAll(files);
-  const facts = { ...snapshot, areas: [], wholeDigest };
+  const digestOf = digestOnce();
+  const wholeDigest = digestAll(files, digestOf);
+  const ledger = withDismissals(snapshot.ledger, signing.reviews);
+  const facts = { ...snapshot, ledger, areas: [], wholeDigest };
   for (const each of used) if (!needsAreas(each.gate)) measured.set(each, each.gate.judge(facts, each));
-  const areas = judgeAreas({ signing, pullRequest, files, ledger, measured: [...measured].map(toMeasured) });
+  const areas = judgeAreas({ signing, pullRequest, files, ledger, measured: [...measured].map(toMeasured), digestOf });
   const state = foldLedger(ledger);
   const gates = used.map((each) => {
     const verdict = measured.get(each) ?? each.gate.judge({ ...facts, areas }, each);
@@ -63,11 +66,14 @@ export function evaluate(
     return { gate: each.name, kind: each.gate.kind, use: each.use, verdict: shown };
   });
   const stops = { holds: state.holds, concerns: state.concerns, isWaitingDraft: draftsWait && pullRequest.isDraft };
-  return { pullRequest, state: compositeState(gates, stops), gates, areas, ...stops };
+  // Areas may have been read for a waiver only; where no gate asks for them, nobody is asked to sign.
+  const asked = used.some(({ gate }) => needsAreas(gate)) ? areas : [];
+  return { pullRequest, state: compositeState(gates, stops), gates, areas: asked, ...stops };
 }
 
 function toMeasured([{ name, use, gate, area }, verdict]: readonly [UsedGate, Verdict]): MeasuredGate {
-  return { name, kind: gate.kind, use, area, holds: verdict.state === "pass" };
+  const holds = verdict.state === "pass" && verdict.caveat === undefined;
+  return { name, kind: gate.kind, use, area, holds };
 }
 
 function needsAreas({ needs }: BoundGate): boolean {

@@ -30,6 +30,8 @@ export interface SigningFacts {
   /** All reviews, oldest first. */
   readonly reviews: readonly Review[];
   readonly heads: Heads;
+  /** How long a head, or a base, must have been there for a review to mean it. */
+  readonly graceMs: number;
   /** Undefined when no area asks for it. */
   readonly contributors: Contributors | undefined;
 }
@@ -54,6 +56,8 @@ export interface Contributors {
   readonly suggestedIds: readonly number[];
   /** Short ids of commits with an author, committer or co-author that no account is known for. */
   readonly unattributed: readonly string[];
+  /** The same where only a co-author is unknown, of a commit that GitHub made from a suggestion. */
+  readonly unattributedSuggestions: readonly string[];
   /** False when GitHub lists fewer commits than there are (its limit is 250). */
   readonly isComplete: boolean;
 }

@@ -30,3 +30,16 @@ export interface Heads {
   /** Newest first; one sha may be there twice, when it came back. */
   readonly earlier: readonly Head[];
 }
+
+/**
+ * Of some stays, newest first, the one that somebody had before their eyes who spoke then: one that had been there for the
+ * grace, else the oldest that was there at all.
+ */
+export function seenAt(stays: readonly Head[], at: Date, graceMs: number): Head | undefined {
+  return stays.find((each) => wasThere(each, at, graceMs)) ?? stays.findLast((each) => wasThere(each, at, 0));
+}
+
+/** GitHub's times of comments and reviews are whole seconds, so the head's time is compared as one too. */
+export function wasThere({ since }: Head, at: Date, graceMs: number): boolean {
+  return Math.floor(since.getTime() / 1000) * 1000 <= at.getTime() - graceMs;
+}

@@ -22,12 +22,8 @@ export function liveWaiver(
   );
 }
 
-/**
- * Owners of the gate's area, or of the one that answers for the configuration. Where no gate asks for areas nobody looks
- * them up; then it stays with what was known when the waiver was given.
- */
+/** Owners of the gate's area, or of the one that answers for the configuration, by the people of now. */
 function mayWaive({ actor }: Waiver, { area }: GateIdentity, areas: readonly AreaState[]): boolean {
-  if (areas.length === 0) return true;
   const asked = [governance, ...(area === undefined ? [] : [area])].flatMap((name) => statesCalled(areas, name));
   return asked.some(
     ({ people }) =>

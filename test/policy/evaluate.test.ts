@@ -185,6 +185,16 @@ describe("sign-offs that rest on gates", () => {
     expect(report.gates.map(({ verdict }) => verdict.state)).toEqual(["waiting", "waived"]);
   });
 
+  it("do not rest on a gate with a caveat: the author wrote that evidence", () => {
+    const used = [{ ...touched }, { ...size, area: "runtime" }];
+    const documents = new Map([["size.json", { state: "found" as const, text: '{"a":1}' }]]);
+    const stateWith = (...paths: readonly string[]) => {
+      const files = allOf(aFile(), ...paths.map((path) => aFile({ path })));
+      return judge(used, { ...byAuthor, signing, documents, files }).areas[0]?.state;
+    };
+    expect([stateWith(), stateWith("size.json")]).toEqual(["signed", "unsigned"]);
+  });
+
   it("do not rest on gates that rest on sign-offs", () => {
     const report = judge([touched], { ...byAuthor, signing });
     expect(report.areas[0]?.state).toBe("unsigned");
@@ -234,10 +244,16 @@ describe("T32: a waiver", () => {
       state: "fail",
     },
     {
-      name: "is believed where no gate asks for areas",
+      name: "is nobody's to give where there is no area",
       waiver: {},
       given: { signing: someSigning({ areas: [] }) },
-      state: "waived",
+      state: "fail",
+    },
+    {
+      name: "falls with the review in which it was given, also when no delivery told of the dismissal",
+      waiver: { source: { kind: "review" as const, id: 70 } },
+      given: { signing: someSigning({ reviews: [aReview({ state: "dismissed" })] }) },
+      state: "fail",
     },
   ])("$name → $state", ({ waiver, given, state }) => {
     const report = judge([required], { checks: failing, ledger: [aWaiver(waiver)], ...given });
@@ -249,6 +265,23 @@ describe("T32: a waiver", () => {
     const [gate] = judge([required], { checks: failing, ledger: [aWaiver()] }).gates;
     expect(gate?.verdict.reason.code).toBe("check-not-successful");
     expect(gate?.verdict.caveat).toEqual(reason("waived", { who: "ana", until: "2026-11-20 13:00 UTC", why: "flaky" }));
+  });
+
+  it("has its areas looked up, and nobody asked to sign where no gate asks for them", () => {
+    expect(judge([required], { checks: failing, ledger: [aWaiver()] }).areas).toEqual([]);
+  });
+
+  it("T1: falls when the comment that gave it is changed", () => {
+    const edited = {
+      kind: "edited" as const,
+      source: aWaiver().source,
+      at: "2026-11-20T11:00:00.000Z",
+      how: "edited" as const,
+      actor: mallory,
+      isByAuthor: false,
+      kept: [],
+    };
+    expect(judge([required], { checks: failing, ledger: [aWaiver(), edited] }).state).toBe("failure");
   });
 
   it("changes nothing of a gate that holds", () => {

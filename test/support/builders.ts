@@ -186,7 +186,13 @@ export function someHeads(given: Partial<Heads> = {}): Heads {
 }
 
 export function contributors(...who: readonly Person[]): Contributors {
-  return { ids: who.map(({ id }) => id), suggestedIds: [], unattributed: [], isComplete: true };
+  return {
+    ids: who.map(({ id }) => id),
+    suggestedIds: [],
+    unattributed: [],
+    unattributedSuggestions: [],
+    isComplete: true,
+  };
 }
 
 interface SigningScene {
@@ -207,6 +213,7 @@ export function someSigning(given: SigningScene = {}): SigningFacts {
     people: new Map(keys.map((key) => [key, known])),
     reviews,
     heads,
+    graceMs: 10_000,
     contributors: given.contributors,
   };
 }

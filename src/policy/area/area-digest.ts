@@ -10,6 +10,19 @@ export interface AreaDigest {
   readonly byPath: ReadonlyMap<string, string>;
 }
 
+/** The digest of one file's change. */
+type DigestOf = (file: ChangedFile) => string;
+
+/** Hashing patches is most of the work of a look. This hashes each file once, however many areas it belongs to. */
+export function digestOnce(): DigestOf {
+  const known = new Map<ChangedFile, string>();
+  return (file) => {
+    const digest = known.get(file) ?? digestFile(file);
+    known.set(file, digest);
+    return digest;
+  };
+}
+
 // Past this many files an entry of the ledger keeps the digest only, and a stale sign-off cannot name its file.
 const namedFilesLimit = 300;
 
@@ -17,8 +30,12 @@ const namedFilesLimit = 300;
  * Digest of an area's part of a pull request (the idea of `git patch-id`, but white space and context count): what a
  * rebase only moves keeps it, what changes a line of the area or of the three lines around it does not.
  */
-export function digestArea(files: readonly ChangedFile[], isComplete: boolean): AreaDigest {
-  const records = files.map((file) => [file.path, digestFile(file)] as const).toSorted(byText);
+export function digestArea(
+  files: readonly ChangedFile[],
+  isComplete: boolean,
+  digestOf: DigestOf = digestFile,
+): AreaDigest {
+  const records = files.map((file) => [file.path, digestOf(file)] as const).toSorted(byText);
   return {
     // Over the full digests: short ones could be made to collide by whoever writes the change.
     digest: isComplete ? sha256(JSON.stringify(records)) : undefined,
@@ -27,22 +44,27 @@ export function digestArea(files: readonly ChangedFile[], isComplete: boolean): 
 }
 
 /** Digest of everything a pull request changes; null when GitHub does not list it all. */
-export function digestAll({ files, isComplete }: FileList): string | null {
-  return digestArea(files, isComplete).digest ?? null;
+export function digestAll({ files, isComplete }: FileList, digestOf?: DigestOf): string | null {
+  return digestArea(files, isComplete, digestOf).digest ?? null;
 }
 
 /** The area's part of what a pull request changes, as ledger and heads keep it, with the key of the area. */
-export function digestPart(area: Area, { files, isComplete }: FileList): AreaPart & { readonly key: string } {
-  const digest = digestArea(filesOfArea(area, files), isComplete);
+export function digestPart(
+  area: Area,
+  { files, isComplete }: FileList,
+  digestOf?: DigestOf,
+): AreaPart & { readonly key: string } {
+  const digest = digestArea(filesOfArea(area, files), isComplete, digestOf);
   return { key: areaKey(area), digest: digest.digest ?? null, files: namedDigests(digest) };
 }
 
 /** What a pull request changes at one head, as it is kept for comparisons with later ones. */
 export function digestDiff(areas: readonly Area[], files: FileList, baseBranch: string): DiffDigests {
-  const parts = areas.map((area) => digestPart(area, files));
+  const digestOf = digestOnce();
+  const parts = areas.map((area) => digestPart(area, files, digestOf));
   return {
     baseBranch,
-    whole: digestAll(files),
+    whole: digestAll(files, digestOf),
     areas: Object.fromEntries(parts.map(({ key, ...part }) => [key, part])),
   };
 }

@@ -11,7 +11,7 @@ export function areaReason(state: AreaState, pullRequest: PullRequest): Reason {
 
 /** The same for an area that must sign although no file of it may be changed. */
 export function requiredAreaReason(state: AreaState, pullRequest: PullRequest): Reason {
-  const { area, people, objections, votes } = state;
+  const { area, objections, votes } = state;
   const remedy = remedyFor(area);
   switch (state.asRequired) {
     case "signed":
@@ -29,15 +29,18 @@ export function requiredAreaReason(state: AreaState, pullRequest: PullRequest): 
     }
     case "quorum-unreachable":
       return reason("area-quorum-unreachable", { need: votes.need === 1 ? "1 person" : `${votes.need ?? 0} people` });
-    case "unreadable": {
-      const problem = area.problem ?? people.problem ?? "how many owners there are is not known";
-      // The problem names an owner, perhaps one of those that the configuration hides.
-      const isHidden = area.shownOwners.length < area.owners.length;
-      return reason("area-owners-unreadable", { problem: isHidden ? "an owner cannot be looked up" : problem });
-    }
+    case "unreadable":
+      return unreadableReason(state);
     case "files-unknown":
       return reason("area-files-unknown", { changed: String(pullRequest.changedFiles) });
   }
+}
+
+/** Why nobody can say who may sign, without the names that the configuration hides. */
+export function unreadableReason({ area, people }: AreaState): Reason {
+  const problem = area.problem ?? people.problem ?? "how many owners there are is not known";
+  const isHidden = area.shownOwners.length < area.owners.length;
+  return reason("area-owners-unreadable", { problem: isHidden ? "an owner cannot be looked up" : problem });
 }
 
 /** Why each sign-off that does not count does not, newest first. */

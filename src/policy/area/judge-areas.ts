@@ -1,5 +1,5 @@
 import { type Area, areaKey, type AreaPeople, type AreaState, filesOfArea } from "./area.ts";
-import { digestAll, digestArea } from "./area-digest.ts";
+import { digestAll, digestArea, digestOnce } from "./area-digest.ts";
 import { heldGateBackups } from "../sign-off/backups.ts";
 import { type Claim, claimsByApproval, claimsByCommand, type SaidOfArea } from "../sign-off/claims.ts";
 import { type Court, judgeClaim } from "../sign-off/judge-claim.ts";
@@ -20,28 +20,30 @@ interface Scene {
   readonly ledger: readonly LedgerEntry[];
   /** Undefined when nobody judged the gates, as when a command is decided. */
   readonly measured: readonly MeasuredGate[] | undefined;
+  /** Left out where nobody else hashes these files. */
+  readonly digestOf?: ReturnType<typeof digestOnce>;
 }
 
 /** How every area stands at the present head. Pure: what was said, the files and the people decide, and no clock. */
 export function judgeAreas(scene: Scene): readonly AreaState[] {
-  const { signing, files, ledger } = scene;
-  const opinions = readOpinions(signing.reviews);
+  const { signing, files, ledger, digestOf = digestOnce() } = scene;
   const state = foldLedger(withDismissals(ledger, signing.reviews));
+  const opinions = readOpinions(signing.reviews, state.objections);
   const signOffs = Map.groupBy(state.signOffs, ({ signOff }) => signOff.area);
   const withdrawals = Map.groupBy(state.withdrawals, ({ area }) => area);
-  // Hashing every patch is most of the work, and only areas that ask again after any push compare the whole.
-  const wholeDigest = signing.areas.some(({ staleOn }) => staleOn === "any_push") ? digestAll(files) : null;
+  // Only areas that ask again after any push compare the whole.
+  const wholeDigest = signing.areas.some(({ staleOn }) => staleOn === "any_push") ? digestAll(files, digestOf) : null;
   return signing.areas.map((area) => {
     const key = areaKey(area);
     const said = { signOffs: signOffs.get(key) ?? [], withdrawals: withdrawals.get(key) ?? [], opinions };
-    return judgeArea(area, said, { ...scene, wholeDigest });
+    return judgeArea(area, said, { ...scene, wholeDigest, digestOf });
   });
 }
 
 function judgeArea(area: Area, said: SaidOfArea, scene: Scene & { readonly wholeDigest: string | null }): AreaState {
-  const { signing, pullRequest, files, measured, wholeDigest } = scene;
+  const { signing, pullRequest, files, measured, wholeDigest, digestOf } = scene;
   const touched = filesOfArea(area, files.files);
-  const digest = digestArea(touched, files.isComplete);
+  const digest = digestArea(touched, files.isComplete, digestOf);
   const people = signing.people.get(areaKey(area)) ?? nobodyAsked;
   const court: Court = { area, people, pullRequest, digest, wholeDigest, measured, contributors: signing.contributors };
   const isSignedByApproval = area.reviews === "implicit" && touched.length > 0;
@@ -69,8 +71,8 @@ function judgeArea(area: Area, said: SaidOfArea, scene: Scene & { readonly whole
 }
 
 /** An approval by somebody who may not sign the area says nothing about it. */
-function approvals(said: SaidOfArea, court: Court, { heads }: SigningFacts): readonly Claim[] {
-  return claimsByApproval(said, (review) => codeOfReview(review, heads, court)).filter(({ by }) =>
+function approvals(said: SaidOfArea, court: Court, signing: SigningFacts): readonly Claim[] {
+  return claimsByApproval(said, (review) => codeOfReview(review, signing, court)).filter(({ by }) =>
     court.people.signers.some(({ id }) => id === by.id),
   );
 }

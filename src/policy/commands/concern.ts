@@ -1,5 +1,4 @@
 import { type CommandContext, type Decision, defineCommand, done, refused, stampOf } from "../command.ts";
-import { foldLedger } from "../ledger/fold.ts";
 import { reason } from "../reason.ts";
 import { type Arguments, lineOf, parseArguments, whyTooLong } from "../decision/arguments.ts";
 import { neededToStop, whoMayStop, whyNotStop } from "../decision/may-stop.ts";
@@ -27,12 +26,8 @@ export const concernCommand = defineCommand({
   },
 });
 
-/** Raising it again would make the second one its raiser, who may resolve it: only the first one may change the text. */
+/** Beside what others have raised under the same name; a second one of the same person replaces the first. */
 function raise(name: string, note: string, context: CommandContext): Decision {
-  const open = foldLedger(context.ledger).concerns.find((each) => each.name === name);
-  if (open !== undefined && open.actor.id !== context.actor.id) {
-    return refused(reason("concern-open", { name, who: open.actor.login }));
-  }
   const entry = { kind: "concern" as const, ...stampOf(context), name, ...(note === "" ? {} : { text: note }) };
   return { ...done(reason("concern-raised", { name, command: `/resolve ${name}` })), entries: [entry] };
 }

@@ -1,9 +1,10 @@
-import { type CommandContext, defineCommand, done, ownsOneOf, refused, stampOf } from "../command.ts";
+import { type CommandContext, defineCommand, done, refused, stampOf } from "../command.ts";
+import type { EntryOf } from "../ledger/entry.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
 import { nearest } from "../text/nearest.ts";
 import { parseArguments } from "../decision/arguments.ts";
-import { isOwn } from "../decision/may-sign.ts";
+import { answersForOne, isOwn } from "../decision/may-sign.ts";
 
 export const resolveCommand = defineCommand({
   name: "resolve",
@@ -15,19 +16,27 @@ export const resolveCommand = defineCommand({
   needs: ({ isAuthor }) => (isAuthor ? [] : ["areas"]),
   parse: (text) => ({ text, words: parseArguments(text).words }),
   decide: ({ text, words }, context) => {
-    const { actor, areas, ledger, pullRequest } = context;
+    const { actor, ledger, pullRequest } = context;
     if (!pullRequest.isOpen) return refused(reason("pull-request-closed", {}));
     if (actor.isMachine) return refused(reason("only-people", { actor: actor.login }));
     const open = foldLedger(ledger).concerns;
     const name = text.toLowerCase();
-    const concern = open.find((each) => each.name === name);
-    const names = open.map((each) => each.name);
-    if (concern === undefined) return refused(whyUnknown(text, words, names));
-    const isRaiser = concern.actor.id === actor.id;
-    if (!isRaiser && (isOwn(context) || !ownsOneOf(areas, actor)))
-      return refused(notAllowed(concern.actor.login, name, context));
-    const entry = { kind: "resolved" as const, ...stampOf(context), name };
-    return { ...done(reason("concern-resolved", { name })), entries: [entry] };
+    const called = open.filter((each) => each.name === name);
+    const names = [...new Set(open.map((each) => each.name))];
+    if (called.length === 0) return refused(whyUnknown(text, words, names));
+    const mayAll = !isOwn(context) && answersForOne(context);
+    // Several people may have raised one of this name, and each answers for their own.
+    const resolved = mayAll ? called : called.filter((each) => each.actor.id === actor.id);
+    if (resolved.length === 0) return refused(notAllowed(called, context));
+    const entries = resolved.map((each) => ({
+      kind: "resolved" as const,
+      ...stampOf(context),
+      name,
+      raiserId: each.actor.id,
+    }));
+    const others = called.filter((each) => !resolved.includes(each)).map((each) => each.actor.login);
+    if (others.length === 0) return { ...done(reason("concern-resolved", { name })), entries };
+    return { ...done(reason("concern-resolved-own", { name, others })), entries, isTold: true };
   },
 });
 
@@ -41,6 +50,8 @@ function whyUnknown(text: string, words: readonly string[], names: readonly stri
   return reason("did-you-mean-concern", { name: text, names, command: `/resolve ${guess}` });
 }
 
-function notAllowed(raiser: string, name: string, { actor }: CommandContext): Reason {
+function notAllowed(called: readonly EntryOf<"concern">[], { actor }: CommandContext): Reason {
+  const [{ name } = { name: "" }] = called;
+  const raiser = called.map((each) => each.actor.login);
   return reason("resolve-not-allowed", { actor: actor.login, name, raiser, command: `/resolve ${name}` });
 }

@@ -1,7 +1,7 @@
-import { type CommandContext, defineCommand, done, hasPermission, ownsOneOf, refused } from "../command.ts";
+import { type CommandContext, defineCommand, done, hasPermission, refused } from "../command.ts";
 import { reason } from "../reason.ts";
 import { judgeRetitle } from "../title/retitle.ts";
-import { isOwn } from "../decision/may-sign.ts";
+import { answersForOne, isOwn } from "../decision/may-sign.ts";
 
 export const retitleCommand = defineCommand({
   name: "retitle",
@@ -31,8 +31,8 @@ export const retitleCommand = defineCommand({
 });
 
 function mayRetitle(context: CommandContext): boolean {
-  const { actor, areas, permission } = context;
-  return !actor.isMachine && (isOwn(context) || hasPermission(permission, "triage") || ownsOneOf(areas, actor));
+  const { actor, permission } = context;
+  return !actor.isMachine && (isOwn(context) || hasPermission(permission, "triage") || answersForOne(context));
 }
 
 /** What a title looks like here. */

@@ -4,7 +4,6 @@ import {
   defineCommand,
   done,
   hasPermission,
-  ownsOneOf,
   refused,
   stampOf,
 } from "../command.ts";
@@ -12,7 +11,7 @@ import type { EntryOf } from "../ledger/entry.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
 import { whyNotAlone } from "../decision/arguments.ts";
-import { isOwn } from "../decision/may-sign.ts";
+import { answersForOne, isOwn } from "../decision/may-sign.ts";
 import { neededToStop } from "../decision/may-stop.ts";
 
 export const unholdCommand = defineCommand({
@@ -48,10 +47,10 @@ export function liftHolds(context: CommandContext): Decision {
 
 /** The author cannot lift what others put there, whatever else they are. */
 function whyNotLift(holds: readonly EntryOf<"held">[], context: CommandContext): Reason | undefined {
-  const { actor, areas, permission } = context;
+  const { actor, permission } = context;
   const words = { actor: actor.login, holders: namesOf(holds), command: "/unhold" };
   if (isOwn(context)) return reason("unhold-by-author", words);
-  if (hasPermission(permission, "maintain") || ownsOneOf(areas, actor)) return undefined;
+  if (hasPermission(permission, "maintain") || answersForOne(context)) return undefined;
   return reason("unhold-not-allowed", words);
 }
 

@@ -1,5 +1,7 @@
 import { commands } from "../commands/index.ts";
 import { parseSignoff } from "../commands/signoff.ts";
+import { parseArguments } from "../decision/arguments.ts";
+import type { Opening } from "../ledger/missed-edits.ts";
 import { parseComment } from "./parse-comment.ts";
 import { findCommand } from "./run-commands.ts";
 
@@ -33,9 +35,30 @@ export function judgeEdit({ before, after }: { before: string; after: string | u
   };
 }
 
+/**
+ * Of what was recorded from a text, what it still says, when nobody knows what it said before. A line that signs more
+ * than was recorded is another line.
+ */
+export function stillSaid(body: string, recorded: readonly Opening[]): readonly Opening[] {
+  const now = statementsOf(body);
+  const words = new Set(recorded.flatMap((entry) => (entry.kind === "signed" ? entry.word : [])));
+  const lines = now.flatMap(({ signs }) => signs ?? []).filter((line) => line.words.every((word) => words.has(word)));
+  return recorded.filter((entry) => {
+    if (entry.kind === "signed") {
+      return lines.some((line) => line.words.includes(entry.word) && entry.headSha.startsWith(line.sha));
+    }
+    const name = entry.kind === "waived" ? "waive" : entry.outcome;
+    return now.some(({ command, about }) => command === name && about === entry.gate);
+  });
+}
+
 /** A command line without what does not matter: white space, case, order, and which of its names was used. */
 interface Statement {
   readonly key: string;
+  /** Its proper name. */
+  readonly command: string;
+  /** The first word behind it, in lower case. */
+  readonly about: string | undefined;
   readonly isStop: boolean;
   readonly signs: Signs | undefined;
 }
@@ -54,7 +77,8 @@ function statementsOf(body: string): readonly Statement[] {
     // The note of a sign-off is prose: correcting it costs nothing.
     const what = signs === undefined ? text : `${signs.words.join(" ")} @${signs.sha}`;
     const isStop = command === "concern" || (command === "hold" && text !== "cancel");
-    return { key: `${command} ${what}`, isStop, signs };
+    const about = parseArguments(args).words[0]?.toLowerCase();
+    return { key: `${command} ${what}`, command, about, isStop, signs };
   });
 }
 

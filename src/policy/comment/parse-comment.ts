@@ -2,7 +2,7 @@ import type { Nodes, Paragraph, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { openShadows } from "./html-shadow.ts";
+import { shadowSpans, type Span } from "./html-shadow.ts";
 
 /** A line of a comment that is shaped like a command. Whether we know the name is not decided here. */
 export interface Invocation {
@@ -24,7 +24,8 @@ export interface ParsedComment {
 export const parsedLengthLimit = 10_000;
 const nestingLimit = 20;
 
-const command = /^ {0,3}\/([A-Za-z][A-Za-z-]*)(?:\s+(.*))?$/u;
+// No two parts of these can match the same character, or a line of 64 KB would be read again from each of its blanks.
+const command = /^ {0,3}\/([A-Za-z][A-Za-z-]*)(?:\s([^]*))?$/u;
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[*+-]|\\d{1,9}[.)])(?=[ \\t]))){${nestingLimit + 1}}`, "m");
 
 /**
@@ -68,29 +69,35 @@ function* liveLines(text: string): Generator<number> {
   const extensions = [gfm(), { disable: { null: ["attention"] } }];
   const tree: Root = fromMarkdown(text, { extensions, mdastExtensions: [gfmFromMarkdown()] });
   const starts = lineStarts(text);
-  let shadows: readonly string[] = [];
+  const shadows = shadowSpans(tree);
   for (const block of tree.children) {
-    if (block.type === "html") shadows = openShadows(block.value, shadows);
-    if (shadows.length > 0) continue;
-    if (block.type === "paragraph") yield* linesOf(block, 0, text, starts);
-    if (block.type === "list") yield* linesBelow(block, text, starts);
+    if (block.type === "paragraph") yield* linesOf(block, 0, { text, starts, shadows });
+    if (block.type === "list") yield* linesBelow(block, { text, starts, shadows });
   }
+}
+
+interface Page {
+  readonly text: string;
+  /** The offset at which each line begins. */
+  readonly starts: readonly number[];
+  /** What HTML quotes, folds or hides. */
+  readonly shadows: readonly Span[];
 }
 
 /** Lines at the left margin that continue the text of a list item: somebody typed them below the list. */
-function* linesBelow(node: Nodes, text: string, starts: readonly number[]): Generator<number> {
+function* linesBelow(node: Nodes, page: Page): Generator<number> {
   if (node.type === "paragraph") {
-    for (const line of linesOf(node, 1, text, starts)) if (text[starts[line - 1] ?? 0] === "/") yield line;
+    for (const line of linesOf(node, 1, page)) if (page.text[page.starts[line - 1] ?? 0] === "/") yield line;
   } else if (node.type === "list" || node.type === "listItem") {
-    for (const child of node.children) yield* linesBelow(child, text, starts);
+    for (const child of node.children) yield* linesBelow(child, page);
   }
 }
 
-/** Lines of a paragraph, from the given one on, that begin as plain text: not inside code, HTML or a link. */
-function* linesOf(paragraph: Paragraph, from: number, text: string, starts: readonly number[]): Generator<number> {
+/** Lines of a paragraph, from the given one on, that begin as plain text: not inside code, HTML, a link or a formula. */
+function* linesOf(paragraph: Paragraph, from: number, { text, starts, shadows }: Page): Generator<number> {
   const { position } = paragraph;
   if (position === undefined) return;
-  const hidden = hiddenSpans(paragraph);
+  const hidden = [...shadows, ...markedSpans(paragraph), ...formulaSpan(paragraph, text)];
   for (let line = position.start.line + from; line <= position.end.line; line += 1) {
     const start = starts[line - 1] ?? 0;
     const first = start + indentOf(text, start);
@@ -98,19 +105,20 @@ function* linesOf(paragraph: Paragraph, from: number, text: string, starts: read
   }
 }
 
-/** Offsets of everything in a paragraph that is not plain text, and of what inline HTML quotes or folds. */
-function hiddenSpans({ children }: Paragraph): readonly (readonly [number, number])[] {
-  const spans: [number, number][] = [];
-  let shadows: readonly string[] = [];
-  for (const child of children) {
-    const begin = child.position?.start.offset ?? 0;
-    const isShadowed = shadows.length > 0;
-    if (child.type === "html") shadows = openShadows(child.value, shadows);
-    if (isShadowed || (child.type !== "text" && child.type !== "break")) {
-      spans.push([begin, child.position?.end.offset ?? Number.POSITIVE_INFINITY]);
-    }
-  }
-  return spans;
+/** Everything in a paragraph that is not plain text. */
+function markedSpans({ children }: Paragraph): readonly Span[] {
+  return children
+    .filter(({ type }) => type !== "text" && type !== "break")
+    .map(({ position }) => [position?.start.offset ?? 0, position?.end.offset ?? Number.POSITIVE_INFINITY]);
+}
+
+/** GitHub sets what stands between dollar signs as formulas, by rules of its own; so all of it counts as one. */
+function formulaSpan({ position }: Paragraph, text: string): readonly Span[] {
+  const begin = position?.start.offset ?? 0;
+  const source = text.slice(begin, position?.end.offset);
+  const first = source.indexOf("$");
+  const last = source.lastIndexOf("$");
+  return first === last ? [] : [[begin + first, begin + last + 1]];
 }
 
 function lineStarts(text: string): readonly number[] {

@@ -98,12 +98,16 @@ export function findCommand(name: string, commands: readonly Command[]): Command
   return commands.find((command) => command.name === name || command.aliases.includes(name));
 }
 
+// Commands of other bots that come near one of ours; whoever sends them does not wait for us. Others are far enough off.
+const foreign = new Set(["assign", "check", "pin", "remove", "sign", "unassign", "unpin"]);
+
 /** A typo of a long name is ours; a short name two edits away is some other bot's. */
 function findNear(name: string, commands: readonly Command[]): Command | undefined {
+  if (foreign.has(name)) return undefined;
   const near = commands
-    .filter((command) => command.name.length > 4)
-    .map((command) => ({ command, distance: editDistance(name, command.name, 2) }))
-    .filter(({ command, distance }) => distance <= Math.min(2, Math.floor(command.name.length / 3)))
+    .flatMap((command) => [command.name, ...command.aliases].map((known) => ({ command, known })))
+    .map(({ command, known }) => ({ command, known, distance: editDistance(name, known, 2) }))
+    .filter(({ known, distance }) => distance <= Math.min(2, Math.floor(known.length / 3)))
     .toSorted((a, b) => a.distance - b.distance);
   return near[0]?.command;
 }

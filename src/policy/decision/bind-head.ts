@@ -1,5 +1,5 @@
 import type { CommandContext } from "../command.ts";
-import type { Head } from "../heads.ts";
+import { type Head, seenAt, wasThere } from "../heads.ts";
 
 /** Which head somebody spoke about. */
 export type Binding =
@@ -43,14 +43,6 @@ function findNamed(given: string, known: readonly Head[], at: Date, graceMs: num
   // A short id can be met by another commit that was made for it, but not before it was there.
   const fitting = exact.length > 0 ? exact : begun.filter((head) => wasThere(head, at, 0));
   if (new Set(fitting.map(({ sha }) => sha)).size > 1) return { state: "ambiguous", given };
-  const head =
-    fitting.find((each) => wasThere(each, at, graceMs)) ??
-    fitting.find((each) => wasThere(each, at, 0)) ??
-    fitting.at(-1);
+  const head = seenAt(fitting, at, graceMs) ?? fitting.at(-1);
   return head ?? (begun.length > 0 ? { state: "unseen" } : { state: "unknown", given });
-}
-
-/** GitHub's comment times are whole seconds, so the head's time is compared as one too. */
-function wasThere({ since }: Head, at: Date, graceMs: number): boolean {
-  return Math.floor(since.getTime() / 1000) * 1000 <= at.getTime() - graceMs;
 }

@@ -25,11 +25,12 @@ export function chooseAreas(
 ): ChosenAreas {
   if (areas.length === 0) return { state: "refused", why: reason("no-areas-defined", {}) };
   const chosen = new Map<string, NamedArea>();
-  for (const word of words) {
+  // Code owners may split one area into thousands, and a comment may name it a thousand times.
+  for (const word of new Set(words.map((each) => each.toLowerCase()))) {
     const states = statesNamed(word, areas);
     if (states.length === 0) return { state: "refused", why: unknownArea(word, words, areas, lineWith) };
     const keys = states.map(({ area }) => areaKey(area)).join("\n");
-    if (!chosen.has(keys)) chosen.set(keys, { word: word.toLowerCase(), states });
+    if (!chosen.has(keys)) chosen.set(keys, { word, states });
   }
   return { state: "chosen", areas: [...chosen.values()] };
 }
@@ -57,7 +58,12 @@ function unknownArea(
 ): Reason {
   const areas = areaNames(states);
   const known = [...new Set(states.flatMap(({ area }) => [area.name, ...area.aliases]))];
-  const corrected = words.map((each) => (statesNamed(each, states).length > 0 ? each : nearest(each, known)));
-  if (!corrected.every((each) => each !== undefined)) return reason("no-such-area", { area: word, areas });
+  const corrected: string[] = [];
+  for (const each of words) {
+    const guess = statesNamed(each, states).length > 0 ? each : nearest(each, known);
+    // One word that is none is enough, and there may be thousands of them.
+    if (guess === undefined) return reason("no-such-area", { area: word, areas });
+    corrected.push(guess);
+  }
   return reason("did-you-mean-area", { area: word, command: lineWith(corrected), areas });
 }

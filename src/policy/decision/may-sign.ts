@@ -1,5 +1,5 @@
 import type { Area, AreaState, Backup, Signer } from "../area/area.ts";
-import { areaReason } from "../area/area-reason.ts";
+import { areaReason, unreadableReason } from "../area/area-reason.ts";
 import type { CommandContext } from "../command.ts";
 import { codeSpans } from "../text/code-span.ts";
 import { type Reason, reason } from "../reason.ts";
@@ -21,7 +21,8 @@ export function whyNotSign(state: AreaState, context: CommandContext): Reason | 
 }
 
 /** Why the actor does not answer for this area at the time of the comment; undefined when they do. */
-export function whyNotEntitled({ area, people }: AreaState, context: CommandContext): Reason | undefined {
+export function whyNotEntitled(state: AreaState, context: CommandContext): Reason | undefined {
+  const { area, people } = state;
   const { actor, areas, pullRequest } = context;
   const { name } = area;
   const safeOwners = whoElse(statesNamed(name, areas), actor.login);
@@ -30,8 +31,7 @@ export function whyNotEntitled({ area, people }: AreaState, context: CommandCont
   if (actor.isMachine && !mine.some(({ capacity }) => capacity === "agent")) {
     return reason("bot-cannot-sign", { actor: actor.login, safeOwners, command });
   }
-  const problem = area.problem ?? people.problem;
-  if (problem !== undefined) return reason("area-owners-unreadable", { problem });
+  if (isUnreadable(state)) return unreadableReason(state);
   if (mine.length === 0) {
     return reason("not-an-owner", {
       actor: actor.login,
@@ -48,6 +48,26 @@ export function whyNotEntitled({ area, people }: AreaState, context: CommandCont
 /** Whether the actor opened the pull request. */
 export function isOwn({ actor, pullRequest }: Pick<CommandContext, "actor" | "pullRequest">): boolean {
   return actor.id === pullRequest.author?.id;
+}
+
+/** Whether the actor answers for one of the areas in person: as an owner, or as a backup whose time has come. */
+export function answersForOne(context: CommandContext): boolean {
+  const { actor, areas } = context;
+  return (
+    !actor.isMachine &&
+    areas.some(
+      (state) =>
+        !isUnreadable(state) &&
+        state.people.signers.some(
+          (each) =>
+            each.id === actor.id && each.capacity !== "agent" && whyTooEarly(each, state, context) === undefined,
+        ),
+    )
+  );
+}
+
+function isUnreadable({ area, people }: AreaState): boolean {
+  return area.problem !== undefined || people.problem !== undefined;
 }
 
 /** Whether the actor answers for one of these areas as an owner, not as a backup or an agent. */

@@ -20,7 +20,7 @@ interface WithdrawalRequest {
 export function parseWithdrawal(text: string): WithdrawalRequest {
   const { words, note } = parseArguments(text);
   const last = words.at(-1);
-  const login = last !== undefined && /^@[a-z0-9][a-z0-9-]*(?:\[bot\])?$/i.test(last) ? last.slice(1) : undefined;
+  const login = last !== undefined && /^@[a-z0-9][a-z0-9_-]*(?:\[bot\])?$/i.test(last) ? last.slice(1) : undefined;
   return { areas: login === undefined ? words : words.slice(0, -1), login, note };
 }
 
@@ -35,26 +35,27 @@ export function withdraw(request: WithdrawalRequest, context: CommandContext): D
     lineOf("unsignoff", [...words, ...(login === undefined ? [] : [`@${login}`])], note);
   if (areas.length === 0) return refused(reason("withdrawal-area-required", { command: lineWith(["AREA"]) }));
   const isAll = areas.length === 1 && areas[0]?.toLowerCase() === "all";
+  const signers = signersByArea(context);
   const isOwnSignOff = login === undefined || login.toLowerCase() === actor.login.toLowerCase();
   const chosen = isAll
-    ? { state: "chosen" as const, areas: everyArea(signedBy(login ?? actor.login, context), "all") }
+    ? { state: "chosen" as const, areas: everyArea(signedBy(login ?? actor.login, signers, context), "all") }
     : chooseAreas(areas, context, lineWith);
   if (chosen.state === "refused") return refused(chosen.why);
   if (chosen.areas.length === 0)
     return { ...done(reason("nothing-signed", { who: login ?? actor.login })), isTold: true };
   const states = chosen.areas.flatMap((each) => each.states);
-  if (isOwnSignOff) return combine(states.map((state) => withdrawOwn(state, note, context)));
+  if (isOwnSignOff) return combine(states.map((state) => withdrawOwn(state, signers, note, context)));
   if (note === "")
     return refused(reason("revocation-needs-reason", { who: login, command: `${lineWith(areas)} -- REASON` }));
-  return combine(states.map((state) => revoke(state, login, note, context)));
+  return combine(states.map((state) => revoke(state, { login, note, signers }, context)));
 }
 
 /** Recorded also where nothing is signed: an approving review that says the same must not count either. */
-function withdrawOwn(state: AreaState, note: string, context: CommandContext): Decision {
+function withdrawOwn(state: AreaState, signers: Signers, note: string, context: CommandContext): Decision {
   const { actor } = context;
   const { name } = state.area;
   const signer = state.people.signers.find(({ id }) => id === actor.id);
-  const has = signersOf(state, context).some(({ id }) => id === actor.id);
+  const has = signersOf(state, signers).some(({ id }) => id === actor.id);
   const nothing = { ...done(reason("nothing-to-withdraw", { who: actor.login, area: name })), isTold: true };
   if (actor.isMachine && signer?.capacity !== "agent") return refused(reason("only-people", { actor: actor.login }));
   if (!has && signer === undefined) return nothing;
@@ -63,11 +64,15 @@ function withdrawOwn(state: AreaState, note: string, context: CommandContext): D
   return { ...done(reason("withdrawn", { who: actor.login, area: name })), entries: [entry] };
 }
 
-function revoke(state: AreaState, login: string, note: string, context: CommandContext): Decision {
+function revoke(
+  state: AreaState,
+  { login, note, signers }: { readonly login: string; readonly note: string; readonly signers: Signers },
+  context: CommandContext,
+): Decision {
   const { actor, areas } = context;
   const { name } = state.area;
   if (!isOwner([state], context)) return refused(notAnOwner(name, areas, actor));
-  const ids = signersOf(state, context).flatMap((each) => (isCalled(each, login) ? each.id : []));
+  const ids = signersOf(state, signers).flatMap((each) => (isCalled(each, login) ? each.id : []));
   if (ids.length === 0) return { ...done(reason("nothing-to-withdraw", { who: login, area: name })), isTold: true };
   const entries = [...new Set(ids)].map((id) => withdrawal(state, id, note, context));
   return { ...done(reason("withdrawn", { who: login, area: name })), entries };
@@ -81,23 +86,36 @@ function notAnOwner(area: string, areas: readonly AreaState[], actor: Person): R
   });
 }
 
-/** Who has signed the area in any way, and not taken it back. */
-function signersOf({ area, signOffs }: AreaState, { ledger }: CommandContext): readonly Person[] {
-  const key = areaKey(area);
-  const known = signOffs.filter(({ standing }) => !isGone(standing.state)).map(({ by }) => by);
-  // The lines before this one are in the ledger, and not in the state that was judged before them.
-  const said = foldLedger(ledger).signOffs.filter(
-    ({ signOff, standing }) => signOff.area === key && !isGone(standing.state),
+/** Who has signed in any way, and not taken it back, by area key. */
+type Signers = ReadonlyMap<string, readonly Person[]>;
+
+/**
+ * The lines before this one are in the ledger, and not in the state that was judged before them. Found once for a line:
+ * folding the ledger anew for each area makes a comment of many lines run for long.
+ */
+function signersByArea({ areas, ledger }: CommandContext): Signers {
+  const found = new Map(
+    areas.map(({ area, signOffs }) => [
+      areaKey(area),
+      signOffs.filter(({ standing }) => !isGone(standing.state)).map(({ by }) => by),
+    ]),
   );
-  return [...known, ...said.map(({ signOff }) => signOff.actor)];
+  for (const { signOff, standing } of foldLedger(ledger).signOffs) {
+    if (!isGone(standing.state)) found.get(signOff.area)?.push(signOff.actor);
+  }
+  return found;
+}
+
+function signersOf({ area }: AreaState, signers: Signers): readonly Person[] {
+  return signers.get(areaKey(area)) ?? [];
 }
 
 function isGone(standing: string): boolean {
   return standing === "withdrawn" || standing === "revoked" || standing === "voided";
 }
 
-function signedBy(login: string, context: CommandContext): readonly AreaState[] {
-  return context.areas.filter((state) => signersOf(state, context).some((each) => isCalled(each, login)));
+function signedBy(login: string, signers: Signers, { areas }: CommandContext): readonly AreaState[] {
+  return areas.filter((state) => signersOf(state, signers).some((each) => isCalled(each, login)));
 }
 
 function isCalled(person: Person, login: string): boolean {

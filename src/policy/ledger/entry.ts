@@ -53,9 +53,10 @@ const Withdrawal = z.object({
 });
 
 /**
- * A comment or review was changed or deleted, or a review dismissed. It can only take back: sign-offs of that source
- * whose word is not among `kept` are withdrawn (by its author) or voided (by anybody else). Also recorded for a source
- * that the ledger does not know yet, because deliveries come in any order.
+ * The commands of a comment or review were changed, or it was deleted, or a review dismissed. It can only take back:
+ * sign-offs of that source whose word is not among `kept` are withdrawn (by its author) or voided (by anybody else), and
+ * what else it opened counts no more. Also recorded for a source that the ledger does not know yet, because deliveries
+ * come in any order.
  */
 export const Edit = z.object({
   kind: z.literal("edited"),
@@ -73,7 +74,13 @@ const Hold = z.object({ kind: z.literal("held"), ...stamp, reason: z.string().op
 const Unhold = z.object({ kind: z.literal("unheld"), ...stamp, holderId: z.number() });
 
 const Concern = z.object({ kind: z.literal("concern"), ...stamp, name: z.string(), text: z.string().optional() });
-const Resolution = z.object({ kind: z.literal("resolved"), ...stamp, name: z.string() });
+const Resolution = z.object({ kind: z.literal("resolved"), ...stamp, name: z.string(), raiserId: z.number() });
+
+/**
+ * A review asked for changes, which takes back what its author had signed. GitHub forgets that once the review is
+ * dismissed; this does not, or whoever may dismiss it could bring the sign-off back.
+ */
+const Objected = z.object({ kind: z.literal("objected"), ...stamp });
 
 /** A gate need not hold, for this code and until then. */
 const Waiver = z.object({
@@ -107,6 +114,7 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   Unhold,
   Concern,
   Resolution,
+  Objected,
   Waiver,
   Ruling,
 ]);
@@ -132,8 +140,11 @@ export function topicOf(entry: LedgerEntry): string {
     case "unheld":
       return `hold/${entry.holderId}`;
     case "concern":
+      return `concern/${entry.actor.id}/${entry.name}`;
     case "resolved":
-      return `concern/${entry.name}`;
+      return `concern/${entry.raiserId}/${entry.name}`;
+    case "objected":
+      return `objection/${entry.actor.id}`;
     case "waived":
       return `waiver/${entry.gate}`;
     case "ruled":

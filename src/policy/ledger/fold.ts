@@ -30,12 +30,21 @@ export interface LedgerState {
   readonly withdrawals: readonly Withdrawal[];
   /** One per person, oldest first. */
   readonly holds: readonly Hold[];
-  /** One per name, oldest first: while it is open it belongs to whoever raised it first. */
+  /** One per name and raiser, oldest first. */
   readonly concerns: readonly Concern[];
-  /** The newest per gate, also expired ones: the fold knows no clock. */
+  /** The newest of each person who ever asked for changes, also when the review was dismissed since. */
+  readonly objections: readonly EntryOf<"objected">[];
+  /** The newest per gate, also expired ones: the fold knows no clock. None where that one's source was changed. */
   readonly waivers: readonly EntryOf<"waived">[];
   /** The newest per gate. */
-  readonly rulings: readonly EntryOf<"ruled">[];
+  readonly rulings: readonly LedgerRuling[];
+}
+
+/** What somebody said of a manual gate, and what became of the comment or review in which they did. */
+interface LedgerRuling {
+  readonly ruling: EntryOf<"ruled">;
+  /** Undefined while it still says what it said. */
+  readonly changed: Edit["how"] | undefined;
 }
 
 /** Pure, and the same for every order of the entries: they are sorted by GitHub's times before they are counted. */
@@ -50,9 +59,21 @@ export function foldLedger(entries: readonly LedgerEntry[]): LedgerState {
     withdrawals: newestPerTopic(inOrder.filter((entry) => entry.kind === "unsigned")),
     holds: openHolds(inOrder),
     concerns: openConcerns(inOrder),
-    waivers: newestPerTopic(inOrder.filter((entry) => entry.kind === "waived")),
-    rulings: newestPerTopic(inOrder.filter((entry) => entry.kind === "ruled")),
+    objections: newestPerTopic(inOrder.filter((entry) => entry.kind === "objected")),
+    // Of each gate the newest first: an earlier one must not come back to life because the newest is gone.
+    waivers: newestPerTopic(inOrder.filter((entry) => entry.kind === "waived")).filter(
+      ({ source }) => howChanged(source, edits) === undefined,
+    ),
+    rulings: newestPerTopic(inOrder.filter((entry) => entry.kind === "ruled")).map((ruling) => ({
+      ruling,
+      changed: howChanged(ruling.source, edits),
+    })),
   };
+}
+
+/** The last change of a text; only those that changed its commands are recorded. */
+function howChanged(source: Source, edits: EditsBySource): Edit["how"] | undefined {
+  return edits.get(sourceKey(source))?.at(-1)?.how;
 }
 
 function isEdit(entry: LedgerEntry): entry is Edit {
@@ -82,10 +103,8 @@ function openHolds(inOrder: readonly LedgerEntry[]): readonly Hold[] {
 function openConcerns(inOrder: readonly LedgerEntry[]): readonly Concern[] {
   const open = new Map<string, Concern>();
   for (const entry of inOrder) {
-    if (entry.kind === "resolved") open.delete(entry.name);
-    if (entry.kind !== "concern") continue;
-    const raiser = open.get(entry.name)?.actor.id ?? entry.actor.id;
-    if (raiser === entry.actor.id) open.set(entry.name, entry);
+    if (entry.kind === "resolved") open.delete(topicOf(entry));
+    if (entry.kind === "concern") open.set(topicOf(entry), entry);
   }
   return [...open.values()].toSorted(byTime);
 }

@@ -1,45 +1,58 @@
 import { createHash } from "node:crypto";
-import type { Edit, LedgerEntry, SignOff, Source } from "./entry.ts";
+import type { Edit, EntryOf, LedgerEntry, SignOff, Source } from "./entry.ts";
+
+/** What is lost with the text that said it. Stops are not, and what takes back is not either. */
+export type Opening = SignOff | EntryOf<"waived"> | EntryOf<"ruled">;
 
 /** What a comment or a review says now; undefined for one that is gone. */
 type BodyNow = (source: Source) => string | undefined;
 
+/** Which of the entries that were recorded from one text it still says. */
+type StillSaid = (body: string, recorded: readonly Opening[]) => readonly Opening[];
+
 /**
- * Changes and deletions that no delivery told of, found by holding the sign-offs of a ledger against what their comments
- * and reviews say now. Nobody saw who did it, so it counts as somebody else. A change that leaves the words of every
- * sign-off standing is none. `keptWords` gives the words under which a text signs.
+ * Changes and deletions that no delivery told of, found by holding a ledger against what its comments and reviews say
+ * now. Nobody saw who did it, so it counts as somebody else. A change that leaves everything standing is none.
  */
 export function findMissedEdits(
   ledger: readonly LedgerEntry[],
   bodyNow: BodyNow,
-  keptWords: (body: string) => readonly string[],
+  stillSaid: StillSaid,
   now: Date,
 ): readonly Edit[] {
   const edits = ledger.filter((entry) => entry.kind === "edited");
-  const open = ledger.filter(
-    (entry): entry is SignOff => entry.kind === "signed" && !edits.some((edit) => takesBack(edit, entry)),
-  );
-  const found = new Map<string, Edit>();
-  for (const signOff of open) {
-    const { kind, id } = signOff.source;
-    const body = bodyNow(signOff.source);
-    if (body !== undefined && sha256(body) === signOff.bodySha256) continue;
-    const edit: Edit = {
-      kind: "edited",
-      source: signOff.source,
+  const bySource = Map.groupBy(ledger.filter(isOpening), ({ source }) => `${source.kind}-${source.id}`);
+  return [...bySource.values()].flatMap((recorded) => {
+    const open = recorded.filter((entry) => !edits.some((edit) => takesBack(edit, entry)));
+    const [first] = open;
+    if (first === undefined) return [];
+    const body = bodyNow(first.source);
+    if (body !== undefined && open.every((entry) => entry.kind === "signed" && entry.bodySha256 === sha256(body))) {
+      return [];
+    }
+    const said = body === undefined ? [] : stillSaid(body, recorded);
+    if (open.every((entry) => said.includes(entry))) return [];
+    const kept = said.flatMap((entry) => (entry.kind === "signed" ? entry.word : []));
+    return {
+      kind: "edited" as const,
+      source: first.source,
       at: now.toISOString(),
-      how: body === undefined ? "deleted" : "edited",
+      how: body === undefined ? ("deleted" as const) : ("edited" as const),
       actor: null,
       isByAuthor: false,
-      kept: body === undefined ? [] : [...keptWords(body)],
+      kept: [...new Set(kept)].toSorted(),
     };
-    if (takesBack(edit, signOff)) found.set(`${kind}-${id}`, edit);
-  }
-  return [...found.values()];
+  });
 }
 
-function takesBack({ source, kept }: Edit, signOff: SignOff): boolean {
-  return source.kind === signOff.source.kind && source.id === signOff.source.id && !kept.includes(signOff.word);
+function isOpening(entry: LedgerEntry): entry is Opening {
+  return entry.kind === "signed" || entry.kind === "waived" || entry.kind === "ruled";
+}
+
+/** Of sign-offs a change may keep some; everything else that opens is gone with any change that was recorded. */
+function takesBack({ source, kept }: Edit, entry: Opening): boolean {
+  const isItsSource = source.kind === entry.source.kind && source.id === entry.source.id;
+  return isItsSource && (entry.kind !== "signed" || !kept.includes(entry.word));
 }
 
 function sha256(text: string): string {

@@ -2,46 +2,39 @@ import type { LedgerEntry } from "./entry.ts";
 import { foldLedger } from "./fold.ts";
 
 /**
- * The entries of a ledger that still matter, in the order in which they are given up last: what closes a gate and what
- * lifts it again, then what takes sign-offs back, then what opens, the newest of each first. So no sign-off is ever kept
- * without what took it back.
+ * The entries of a ledger that still matter, in the order in which they are given up last: the holds and concerns that
+ * are open, then what else closes a gate and what has lifted it, then what opens, the newest of each first. So no hold is
+ * lost behind others that were lifted, and no sign-off is ever kept without what took it back.
  */
 export function mostNeededFirst(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const counting = stillCounting(entries);
+  const { stops, others } = stillCounting(entries);
+  const order = (entry: LedgerEntry) => (stops.has(entry) ? 0 : opens(entry) ? 2 : 1);
   return entries
-    .filter((entry) => !opens(entry) || counting.has(entry))
-    .toSorted((a, b) => rank(a) - rank(b) || Date.parse(b.at) - Date.parse(a.at));
+    .filter((entry) => stops.has(entry) || others.has(entry) || !isReplaced(entry))
+    .toSorted((a, b) => order(a) - order(b) || Date.parse(b.at) - Date.parse(a.at));
 }
 
-/** Sign-offs, waivers and rulings that nothing has replaced, taken back or ended. */
-function stillCounting(entries: readonly LedgerEntry[]): ReadonlySet<LedgerEntry> {
-  const { signOffs, waivers, rulings } = foldLedger(entries);
+/** What nothing has replaced, taken back or ended. */
+function stillCounting(entries: readonly LedgerEntry[]) {
+  const { signOffs, holds, concerns, objections, waivers, rulings } = foldLedger(entries);
   // There is no clock here, but it is at least as late as the newest entry.
   const newest = entries.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), 0);
-  return new Set<LedgerEntry>([
-    ...signOffs.filter(({ standing }) => standing.state === "standing").map(({ signOff }) => signOff),
-    ...waivers.filter(({ until }) => Date.parse(until) > newest),
-    ...rulings,
-  ]);
+  return {
+    stops: new Set<LedgerEntry>([...holds, ...concerns]),
+    others: new Set<LedgerEntry>([
+      ...signOffs.filter(({ standing }) => standing.state === "standing").map(({ signOff }) => signOff),
+      ...objections,
+      ...waivers.filter(({ until }) => Date.parse(until) > newest),
+      ...rulings.map(({ ruling }) => ruling),
+    ]),
+  };
+}
+
+/** Nobody has to know any more of what opened once, nor who had asked for changes before they did so again. */
+function isReplaced(entry: LedgerEntry): boolean {
+  return opens(entry) || entry.kind === "objected";
 }
 
 function opens({ kind }: LedgerEntry): boolean {
-  return rank({ kind }) === 2;
-}
-
-function rank({ kind }: Pick<LedgerEntry, "kind">): number {
-  switch (kind) {
-    case "held":
-    case "unheld":
-    case "concern":
-    case "resolved":
-      return 0;
-    case "unsigned":
-    case "edited":
-      return 1;
-    case "signed":
-    case "waived":
-    case "ruled":
-      return 2;
-  }
+  return kind === "signed" || kind === "waived" || kind === "ruled";
 }

@@ -73,6 +73,11 @@ export const gateReasons = {
     fix: "Somebody who answers for it can comment {command}.",
     needsAction: true,
   },
+  "manual-changed": {
+    says: "{who} ruled on {head}, and what they wrote was {safeHow} since: {task}.",
+    fix: "Somebody who answers for it can comment {command}.",
+    needsAction: true,
+  },
   "ruled-by-author": { says: "The author of this pull request says so." },
   "manual-holds": { says: "{who} says at {head} that it holds." },
   "manual-holds-because": { says: "{who} says at {head} that it holds: {note}." },

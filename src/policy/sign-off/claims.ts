@@ -1,5 +1,5 @@
 import type { SignOffState } from "../area/area.ts";
-import type { Opinions } from "./opinions.ts";
+import type { Opinions, Refusal } from "./opinions.ts";
 import type { SignedCode } from "./stale-cause.ts";
 import type { Person, Review } from "../facts.ts";
 import type { Source } from "../ledger/entry.ts";
@@ -78,8 +78,9 @@ function approvalTakenBack(review: Review, { id }: Person, said: SaidOfArea): Ta
  * A sign-off of the very review that asks for changes is the exception that its author made. GitHub's times are whole
  * seconds; of what was said in one, the refusal counts.
  */
-function isRefusedAfter({ source, at, actor }: Said & { readonly actor: Person }, refusal: Review): boolean {
-  return refusal.author?.id === actor.id && refusal.at.getTime() >= Date.parse(at) && !isOf(source, refusal);
+function isRefusedAfter({ source, at, actor }: Said & { readonly actor: Person }, refusal: Refusal): boolean {
+  const isSince = Date.parse(refusal.at) >= Date.parse(at);
+  return refusal.actor.id === actor.id && isSince && !isOf(source, refusal.source);
 }
 
 interface Said {
@@ -88,6 +89,6 @@ interface Said {
 }
 
 /** Whether it was said in this review. */
-export function isOf(source: Source, { id }: Review): boolean {
+export function isOf(source: Source, { id }: Pick<Review, "id">): boolean {
   return source.kind === "review" && source.id === id;
 }

@@ -56,13 +56,13 @@ function whyNever(
 /** Who took part in the commits may not sign where the area says so, nor anybody while it is not known who did. */
 function whyNotContributor({ id }: Person, { area, contributors }: Court): NotCountedCause | undefined {
   if (area.excludesContributors === "no") return undefined;
-  const [commit] = contributors?.unattributed ?? [];
-  if (contributors === undefined || !contributors.isComplete || commit !== undefined) {
-    return { cause: "contributors-unknown", commit };
-  }
+  if (contributors === undefined) return { cause: "contributors-unknown", commit: undefined };
+  const { ids, suggestedIds, unattributed, unattributedSuggestions, isComplete } = contributors;
   // Whoever reviews by suggestions would shut themselves out with the first one that is accepted.
-  const suggested = area.excludesContributors === "strict" ? contributors.suggestedIds : [];
-  return [...contributors.ids, ...suggested].includes(id) ? { cause: "contributor" } : undefined;
+  const isStrict = area.excludesContributors === "strict";
+  const [commit] = isStrict ? [...unattributed, ...unattributedSuggestions] : unattributed;
+  if (!isComplete || commit !== undefined) return { cause: "contributors-unknown", commit };
+  return [...ids, ...(isStrict ? suggestedIds : [])].includes(id) ? { cause: "contributor" } : undefined;
 }
 
 /** In the capacity that counts most; a backup of two kinds is the one whose time has come. */

@@ -56,9 +56,14 @@ const stop = fc.oneof(
   stamp.map((each): LedgerEntry => ({ kind: "held", ...each })),
   fc.tuple(stamp, person).map(([each, { id }]): LedgerEntry => ({ kind: "unheld", ...each, holderId: id })),
   stamp.map((each): LedgerEntry => ({ kind: "concern", ...each, name: "perf" })),
-  stamp.map((each): LedgerEntry => ({ kind: "resolved", ...each, name: "perf" })),
+  fc
+    .tuple(stamp, person)
+    .map(([each, { id }]): LedgerEntry => ({ kind: "resolved", ...each, name: "perf", raiserId: id })),
 );
-const entry = fc.oneof(signed, unsigned, edited, stop);
+const objected = fc.tuple(stamp, fc.constantFrom(70, 71)).map(([each, id]): LedgerEntry => {
+  return { kind: "objected", ...each, source: { kind: "review", id } };
+});
+const entry = fc.oneof(signed, unsigned, edited, stop, objected);
 /** A ledger holds each entry once. */
 const ledger = fc.uniqueArray(entry, { selector: entryId, maxLength: 14 });
 
@@ -94,9 +99,9 @@ describe("any ledger", () => {
     );
   });
 
-  it("T1: opens nothing by an edit, a withdrawal, a hold or a concern more", () => {
+  it("T1: opens nothing by an edit, a withdrawal, an objection, a hold or a concern more", () => {
     fc.assert(
-      fc.property(ledger, fc.oneof(edited, unsigned, stop), reviews, (entries, added, said) => {
+      fc.property(ledger, fc.oneof(edited, unsigned, objected, stop), reviews, (entries, added, said) => {
         const before = open(judge(entries, said));
         const after = open(judge([...entries, added], said));
         expect(after.filter((each) => !before.includes(each))).toEqual([]);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestArea, firstChangedPath, namedDigests } from "../../../src/policy/area/area-digest.ts";
+import { digestArea, digestDiff, firstChangedPath, namedDigests } from "../../../src/policy/area/area-digest.ts";
+import { evaluate } from "../../../src/policy/evaluate.ts";
 import type { ChangedFile } from "../../../src/policy/facts.ts";
-import { aFile } from "../../support/builders.ts";
+import { aFile, allOf, anArea, aReview, globs, someSigning, someSnapshot } from "../../support/builders.ts";
 
 function digest(...files: readonly ChangedFile[]): string | undefined {
   return digestArea(files, true).digest;
@@ -121,6 +122,23 @@ describe("any patch", () => {
       ),
     );
   });
+});
+
+it("a file is hashed once, however many areas it belongs to", () => {
+  const areas = ["a", "b", "c"].map((name) => anArea({ name, files: globs("**"), staleOn: "any_push" }));
+  let reads = 0;
+  const file: ChangedFile = {
+    ...aFile(),
+    get patch() {
+      reads += 1;
+      return before.patch;
+    },
+  };
+  digestDiff(areas, allOf(file), "main");
+  expect(reads).toBe(1);
+  const snapshot = someSnapshot({ files: allOf(file), signing: someSigning({ areas, reviews: [aReview()] }) });
+  evaluate(snapshot, [], { draftsWait: false, now: new Date("2026-11-20T12:00:00Z") });
+  expect(reads).toBe(2);
 });
 
 describe("the changed file is named", () => {

@@ -31,6 +31,9 @@ const implicit = anArea({ reviews: "implicit" });
 
 const inReview = (given: Partial<SignOff> = {}) =>
   aSignOff({ source: { kind: "review", id: 70 }, at: "2026-11-20T09:30:00.000Z", ...given });
+const objected = (at = "2026-11-20T09:30:00.000Z", actor = ana): LedgerEntry => {
+  return { kind: "objected", actor, source: { kind: "review", id: 70 }, at };
+};
 const withdrawn = (at: string, source: SignOff["source"] = { kind: "comment", id: 9 }): LedgerEntry => {
   return { kind: "unsigned", actor: ana, source, at, area: "runtime", signerId: ana.id };
 };
@@ -145,6 +148,41 @@ describe("where an approving review signs", () => {
       state: "stale",
     },
     {
+      name: "T18: an approval within the grace after the base was changed, which its author cannot have seen",
+      given: {
+        reviews: [aReview()],
+        pullRequest: aPullRequest({ baseBranch: "release" }),
+        heads: {
+          present: aHead({ baseBranch: "release", since: new Date("2026-11-20T09:29:53Z") }),
+          earlier: [aHead({ since: early })],
+        },
+      },
+      state: "stale",
+    },
+    {
+      name: "T18: an approval when the head and then its base came within the grace",
+      given: {
+        reviews: [aReview()],
+        pullRequest: aPullRequest({ baseBranch: "release" }),
+        heads: {
+          present: aHead({ baseBranch: "release", since: new Date("2026-11-20T09:29:57Z") }),
+          earlier: [aHead({ since: new Date("2026-11-20T09:29:53Z") })],
+        },
+      },
+      state: "stale",
+    },
+    {
+      name: "an approval within the grace after a push, of which GitHub says that it was read",
+      given: {
+        reviews: [aReview()],
+        heads: {
+          present: aHead({ since: new Date("2026-11-20T09:29:53Z") }),
+          earlier: [aHead({ sha: firstHead, since: early }, other)],
+        },
+      },
+      state: "signed",
+    },
+    {
       name: "an approval before anything is known of the pull request",
       given: { reviews: [aReview()], heads: { present: aHead({ since: late }), earlier: [] } },
       state: "stale",
@@ -228,6 +266,11 @@ describe("where only commands sign", () => {
       state: "voided",
     },
     {
+      name: "a dismissed approval takes back nothing that its author had signed by a command",
+      given: { reviews: [aReview({ state: "dismissed" })], ledger: [aSignOff()] },
+      state: "signed",
+    },
+    {
       name: "a dismissed review says nothing of what its author signs after it",
       given: {
         reviews: [aReview({ state: "dismissed" })],
@@ -296,8 +339,29 @@ describe("an owner who asks for changes", () => {
     },
     {
       name: "T2: has not signed again when somebody dismisses the review in which they took it back",
-      given: { reviews: [aReview({ state: "dismissed" })], ledger: [aSignOff()] },
+      given: { reviews: [aReview({ state: "dismissed" })], ledger: [aSignOff(), objected()] },
       state: "unsigned",
+    },
+    {
+      name: "T2: nor when they approve in a later review",
+      given: {
+        reviews: [aReview({ state: "dismissed" }), aReview({ id: 71, at: late })],
+        ledger: [aSignOff(), objected()],
+      },
+      state: "unsigned",
+    },
+    {
+      name: "has signed again when they did so after the review that was dismissed",
+      given: {
+        reviews: [aReview({ state: "dismissed" })],
+        ledger: [aSignOff(aStamp({ comment: 8, at: "2026-11-20T10:00:00.000Z" })), objected()],
+      },
+      state: "signed",
+    },
+    {
+      name: "takes back nothing that others signed",
+      given: { reviews: [aReview({ state: "dismissed" })], ledger: [aSignOff(), objected(undefined, bob)] },
+      state: "signed",
     },
     {
       name: "stops nothing once they own nothing",

@@ -244,6 +244,18 @@ describe("T11: where whoever took part in the commits may not sign", () => {
       is: "contributors-unknown",
     },
     {
+      name: "T12: somebody, beside a suggestion whose author's address is nobody's",
+      area: yes,
+      given: { ...contributors(carla), unattributedSuggestions: ["abc1234"] },
+      is: "live",
+    },
+    {
+      name: "anybody, strictly, beside a suggestion whose author's address is nobody's",
+      area: strict,
+      given: { ...contributors(carla), unattributedSuggestions: ["abc1234"] },
+      is: "contributors-unknown",
+    },
+    {
       name: "anybody, beside more commits than GitHub lists",
       area: yes,
       given: { ...contributors(carla), isComplete: false },

@@ -173,15 +173,20 @@ describe("/concern", () => {
     expect(run(body).entries).toEqual([]);
   });
 
-  it("is its raiser's: nobody else takes it over by raising it again", () => {
-    const ledger = [concern(dan)];
-    expect(answers("/concern latency -- never mind\n/resolve latency", { actor: human(carla), ledger })).toEqual([
-      "Concern `latency` is open already, raised by `dan`. Choose another name.",
-      "`carla` may not resolve `latency`. `dan`, who raised it, or an area owner who did not open the pull request can comment `/resolve latency`.",
+  it("T2: is its raiser's: nobody else takes it over by raising it again, or resolves it with their own", () => {
+    const given = { actor: human(carla), ledger: [concern(dan)] };
+    expect(left("/concern latency -- never mind", given)).toEqual(["latency", "latency"]);
+    expect(answers("/concern latency -- never mind\n/resolve latency", given)).toEqual([
+      "Concern `latency` blocks until somebody comments `/resolve latency`.",
+      "Resolved; what `dan` raised as `latency` stays.",
     ]);
-    expect(run("/concern latency -- worse", { actor: human(dan), permission: "triage", ledger }).entries).toHaveLength(
-      1,
-    );
+    expect(left("/concern latency -- never mind\n/resolve latency", given)).toEqual(["latency"]);
+  });
+
+  it("raised again by the same person says something else", () => {
+    const given = { actor: human(dan), permission: "triage" as const, ledger: [concern(dan)] };
+    expect(left("/concern latency -- worse", given)).toEqual(["latency"]);
+    expect(run("/concern latency -- worse", given).entries).toMatchObject([{ text: "worse" }]);
   });
 });
 
@@ -190,6 +195,12 @@ describe("/resolve", () => {
   it.for([
     { name: "by its raiser", given: { actor: human(dan), ledger }, left: [] },
     { name: "by an area owner", given: { ledger }, left: [] },
+    {
+      name: "by its raiser, and not what others raised under that name",
+      given: { actor: human(dan), ledger: [...ledger, concern(carla)] },
+      left: ["latency"],
+    },
+    { name: "by an area owner whoever raised it", given: { ledger: [...ledger, concern(carla)] }, left: [] },
     { name: "by an author who raised it", given: { actor: human(carla), ledger: [concern(carla)] }, left: [] },
     {
       name: "not by an area owner who is the author",

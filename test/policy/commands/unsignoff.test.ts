@@ -48,6 +48,26 @@ describe("takes back", () => {
     expect([decide(args, given).outcome, taken(args, given)]).toEqual(["done", entries]);
   });
 
+  it("also of a login of a company's own accounts, which has an underscore", () => {
+    const managed = { id: 8, login: "bob_acme" };
+    const theirs = [aSignOff({ actor: managed, source: { kind: "comment", id: 8 } })];
+    const areas = someAreas({ people: people(ana, managed), ledger: theirs });
+    expect(taken("runtime @bob_acme -- left", { areas, ledger: theirs })).toEqual(["runtime of 8"]);
+  });
+
+  it("T45: in a comment full of lines, with the ledger folded once for a line", () => {
+    const many = Array.from({ length: 2_000 }, (_, index) =>
+      aSignOff({ area: `part-${index}`, word: "all", source: { kind: "comment", id: index + 1 } }),
+    );
+    const areas = someAreas({
+      areas: Array.from({ length: 200 }, (_, index) => anArea({ name: `part-${index}`, aliases: [] })),
+      ledger: many.slice(0, 200),
+    });
+    for (let line = 0; line < 20; line += 1) {
+      expect(taken("all", { areas, ledger: many })).toHaveLength(200);
+    }
+  });
+
   it("for good: the entry survives the store, and the area is not signed afterwards", () => {
     const entries = decide("runtime -- the canary crashed").entries;
     expect(entries.map((entry) => LedgerEntry.parse(JSON.parse(JSON.stringify(entry))))).toEqual([

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commands } from "../../../src/policy/commands/index.ts";
 import { parseComment, parsedLengthLimit } from "../../../src/policy/comment/parse-comment.ts";
+import { readCommands } from "../../../src/policy/comment/run-commands.ts";
 
 const nested = `${"> ".repeat(30)}a`;
 
@@ -63,6 +65,8 @@ describe("a line is not a command", () => {
     { why: "folded away", body: "<details>\n\n/signoff runtime\n\n</details>" },
     { why: "folded and never unfolded", body: "<details><summary>x</summary>\n\n/signoff runtime" },
     { why: "in inline HTML code", body: "a <code>\n/signoff runtime\n</code>" },
+    { why: "in a formula", body: "see $$\n/signoff runtime\n$$" },
+    { why: "in a formula of one sign", body: "see $x\n/signoff runtime\ny$" },
     { why: "a list item", body: "- /signoff runtime" },
     { why: "the second paragraph of a list item", body: "- a\n\n  /signoff runtime" },
     { why: "a numbered item", body: "1. /signoff runtime" },
@@ -202,7 +206,26 @@ it.for([">", "> ", "- ", ">- ", "1) ", "*a_", "~~a", "[", "![a](", "<q ", "b\n",
   },
 );
 
-it.for(["*a_", "![a](", "[", "~~a"])("%j as often as is parsed does not break the parser", (part) => {
-  const body = `/help\n\n${part.repeat((parsedLengthLimit - 10) / part.length)}`;
-  expect(parseComment(body)).toMatchObject({ isTooTangled: false, invocations: [{ name: "help" }] });
-});
+// Each is read in one pass; read again from every character, 64 KB take longer than a test may.
+it.for([" ", "\t", "\u00A0", "\u2028", "\uFEFF", "\u200B", "\r", "\v", " \u2028", "1. ", "-", "a", "a-", "/a", "/a "])(
+  "T46: a line of 64 KB of %j is read at once",
+  (atom) => {
+    for (const head of ["", "/signoff", "/signoff ", "> "]) {
+      for (const tail of ["", "x\u2028", "\u2028x"]) {
+        const body = head + atom.repeat((65_536 - head.length - tail.length) / atom.length) + tail;
+        expect(parseComment(body)).toMatchObject({ isTooTangled: true, invocations: [] });
+        expect(readCommands(body, commands).state).not.toBe("quoted");
+      }
+    }
+  },
+);
+
+it.for(["*a_", "![a](", "[", "~~a", "<q ", "<!-- ", "<q a='", '<q a="', "<q a ", "<q/>", "</q>", "$", "<b>"])(
+  "%j as often as is parsed does not break the parser",
+  (part) => {
+    for (const start of ["/help\n\n", "/help\n\n<q>\n", "/help\n\na <q> "]) {
+      const body = `${start}${part.repeat((parsedLengthLimit - start.length) / part.length)}`;
+      expect(parseComment(body)).toMatchObject({ isTooTangled: false, invocations: [{ name: "help" }] });
+    }
+  },
+);

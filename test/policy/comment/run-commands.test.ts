@@ -26,7 +26,6 @@ describe("a comment asks", () => {
     { body: "nothing here", state: "none" },
     { body: "/lgtm", state: "none" },
     { body: "/retest", state: "none" },
-    { body: "/halp", state: "none" },
     { body: "/tests", state: "none" },
     { body: "/gate", state: "lines" },
     { body: "/status", state: "lines" },
@@ -44,6 +43,15 @@ describe("a comment asks", () => {
     { body: `/lgtm\n${"a".repeat(parsedLengthLimit)}`, state: "none" },
   ])("$body → $state", ({ body, state }) => expect(readCommands(body, commands).state).toBe(state));
 
+  it.for(
+    (
+      "approve assign backport cancel cc check cherry-pick close deploy easycla kind label lgtm lifecycle merge milestone " +
+      "ok-to-test override pin rebase release remove reopen rerun retest review run sign skip test triage unassign unpin update"
+    ).split(" "),
+  )("/%s belongs to other bots", (name) => {
+    expect(readCommands(`/${name} runtime`, commands).state).toBe("none");
+  });
+
   it("too much at once, and nothing of it is run", () => {
     expect(readCommands("/help\n".repeat(30), commands)).toEqual({ state: "too-many", count: 30 });
   });
@@ -60,6 +68,11 @@ describe("a near miss is answered with the nearest command and what was typed be
     { body: "/signof runtime", says: "There is no such command here. Did you mean `/signoff runtime`?" },
     { body: "/retile feat: x", says: "There is no such command here. Did you mean `/retitle feat: x`?" },
     { body: "/rechek", says: "There is no such command here. Did you mean `/recheck`?" },
+    { body: "/hodl", says: "There is no such command here. Did you mean `/hold`?" },
+    { body: "/pas canary -- ok", says: "There is no such command here. Did you mean `/pass canary -- ok`?" },
+    { body: "/halp", says: "There is no such command here. Did you mean `/help`?" },
+    { body: "/remove-signof runtime", says: "There is no such command here. Did you mean `/unsignoff runtime`?" },
+    { body: "/statsu", says: "There is no such command here. Did you mean `/gates`?" },
   ])("$body", ({ body, says }) => {
     expect(answers(body)).toEqual([says]);
     expect(run(body).entries).toEqual([]);

@@ -77,6 +77,12 @@ describe("a head that is named", () => {
       bound: "0a9ddbc0 main",
     },
     {
+      name: "and lately against two bases, of which the first was there to be seen",
+      named: second,
+      heads: [head(second, "09:59:57", "x"), head(second, "09:59:53")],
+      bound: "0a9ddbc0 main",
+    },
+    {
       name: "and for long against another base",
       named: second,
       heads: [head(second, "09:30:00", "x"), head(second, "08:00:00")],

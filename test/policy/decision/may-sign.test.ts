@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { areaKey } from "../../../src/policy/area/area.ts";
+import { type AreaPeople, areaKey } from "../../../src/policy/area/area.ts";
+import { commands } from "../../../src/policy/commands/index.ts";
+import { readCommands, runCommands } from "../../../src/policy/comment/run-commands.ts";
+import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { signoffCommand } from "../../../src/policy/commands/signoff.ts";
 import { sentenceWithFix } from "../../../src/render/reason.ts";
 import {
@@ -7,12 +10,14 @@ import {
   ana,
   anArea,
   aSignOff,
+  aStamp,
   bob,
   carla,
   contributors,
   dan,
   people,
   someAreas,
+  unreadable,
   withAgent,
   withBackup,
 } from "../../support/builders.ts";
@@ -98,6 +103,50 @@ describe("a backup", () => {
       "`dan` is a backup of `runtime`, and may sign from `2026-11-22 07:00 UTC` on. Until then its owners can.",
     ]);
   });
+});
+
+describe("a backup whose time has not come answers for nothing", () => {
+  const holdOfAna: LedgerEntry = { kind: "held", ...aStamp({ actor: ana, comment: 5 }) };
+  const concernOfAna: LedgerEntry = { kind: "concern", ...aStamp({ actor: ana, comment: 6 }), name: "latency" };
+  it.for([
+    { body: "/unhold", ledger: [holdOfAna] },
+    { body: "/hold cancel", ledger: [holdOfAna] },
+    { body: "/resolve latency", ledger: [concernOfAna] },
+    { body: "/hold", ledger: [] },
+    { body: "/concern slow", ledger: [] },
+    { body: "/retitle fix: another title", ledger: [] },
+  ])("$body", ({ body, ledger }) => {
+    const outcomeWith = (known: AreaPeople) => {
+      const read = readCommands(body, commands);
+      const context = aCommandContext({
+        actor: { ...dan, isMachine: false },
+        areas: someAreas({ people: known }),
+        ledger,
+      });
+      return runCommands(read.state === "lines" ? read.lines : [], context).answered.map(
+        ({ decision }) => decision.outcome,
+      );
+    };
+    for (const after of ["when_author", 48 * 3_600_000] as const) {
+      expect(outcomeWith(withBackup(people(ana), dan, { after }))).toEqual(["refused"]);
+    }
+    for (const after of ["immediately", 2 * 3_600_000] as const) {
+      expect(outcomeWith(withBackup(people(ana), dan, { after }))).toEqual(["done"]);
+    }
+    expect(outcomeWith(withBackup(people(carla), dan, { after: "when_author" }))).toEqual(["done"]);
+    expect(outcomeWith(withAgent(people(ana), dan))).toEqual(["refused"]);
+  });
+});
+
+it("T50: who cannot be looked up is not named where the configuration hides the owners", () => {
+  const told = (shownOwners: readonly string[]) => {
+    const area = anArea({ owners: ["@acme/secret"], shownOwners });
+    const areas = someAreas({ areas: [area], people: unreadable("the team @acme/secret cannot be read") });
+    return decide("runtime", { areas }).reasons.map(sentenceWithFix).join(" ");
+  };
+  expect(told(["@acme/secret"])).toContain("secret");
+  expect(told([])).not.toContain("secret");
+  expect(told([])).toContain("an owner cannot be looked up");
 });
 
 describe("T7, T13: a machine", () => {

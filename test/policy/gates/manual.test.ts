@@ -32,7 +32,7 @@ function aRuling(given: Partial<EntryOf<"ruled">> = {}): EntryOf<"ruled"> {
 }
 
 interface Given {
-  readonly rulings: readonly EntryOf<"ruled">[];
+  readonly rulings: readonly EntryOf<"ruled" | "edited">[];
   readonly area?: Partial<Area>;
   readonly people?: AreaPeople;
   readonly files?: FileList;
@@ -130,6 +130,29 @@ describe("a manual gate", () => {
     expect(judge({ rulings }).state).toBe("waiting");
   });
 
+  it.for([
+    { how: "edited" as const, isByAuthor: true },
+    { how: "deleted" as const, isByAuthor: false },
+    { how: "dismissed" as const, isByAuthor: false },
+  ])("T1: waits once the text that says so was $how, and no earlier ruling comes back", ({ how, isByAuthor }) => {
+    const newest = aRuling(aStamp({ actor: bob, ...later }));
+    const edited = {
+      kind: "edited" as const,
+      source: newest.source,
+      at: later.at,
+      how,
+      actor: null,
+      isByAuthor,
+      kept: [],
+    };
+    const verdict = judge({ rulings: [aRuling(), newest, edited] });
+    expect(verdict.state).toBe("waiting");
+    expect(sentence(verdict.reason)).toBe(
+      `\`bob\` ruled on \`0a9ddbc\`, and what they wrote was ${how} since: \`Run the benchmark\`.`,
+    );
+    expect(judge({ rulings: [aRuling(), { ...newest, outcome: "fail" }, edited] }).state).toBe("fail");
+  });
+
   it("says which command helps", () => {
     expect(judge({ rulings: [] }).reason.parameters["command"]).toBe("/pass bench -- NOTE");
   });
@@ -145,6 +168,16 @@ describe("who may say that it holds", () => {
   const byAuthor = [aRuling({ actor: carla })];
   it.for([
     { name: "a backup", given: { rulings: byDan, people: withBackup(people(ana), dan) }, state: "pass" },
+    {
+      name: "not a backup before their time",
+      given: { rulings: byDan, people: withBackup(people(ana), dan, { after: 48 * 3600 * 1000 }) },
+      state: "waiting",
+    },
+    {
+      name: "not a backup of the author, where the author is no owner",
+      given: { rulings: byDan, people: withBackup(people(ana), dan, { after: "when_author" }) },
+      state: "waiting",
+    },
     { name: "T13: an agent", given: { rulings: byDan, people: withAgent(people(ana), dan) }, state: "waiting" },
     {
       name: "nobody, while the owners cannot be read",

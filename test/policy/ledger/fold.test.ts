@@ -174,7 +174,9 @@ describe("concerns", () => {
   const concern = (comment: number, name = "perf", actor = ana, text = "slow"): LedgerEntry => {
     return { kind: "concern", ...said(comment, comment, actor), name, text };
   };
-  const resolved = (comment: number, name = "perf"): LedgerEntry => ({ kind: "resolved", ...said(comment), name });
+  const resolved = (comment: number, name = "perf", raiser = ana): LedgerEntry => {
+    return { kind: "resolved", ...said(comment), name, raiserId: raiser.id };
+  };
   it.for([
     {
       name: "of two names stand",
@@ -189,8 +191,13 @@ describe("concerns", () => {
       are: ["perf by ana: slower"],
     },
     {
-      name: "T2: are not taken over by whoever repeats them",
+      name: "T2: are not taken over by whoever repeats them, and stand beside each other",
       ledger: [concern(1), concern(2, "perf", carla, "never mind")],
+      are: ["perf by ana: slow", "perf by carla: never mind"],
+    },
+    {
+      name: "T2: are not resolved with those of whoever repeats them",
+      ledger: [concern(1), concern(2, "perf", carla), resolved(3, "perf", carla)],
       are: ["perf by ana: slow"],
     },
     {
@@ -207,6 +214,23 @@ describe("concerns", () => {
     const found = foldLedger(ledger).concerns.map(({ name, actor, text }) => `${name} by ${actor.login}: ${text}`);
     expect(found).toEqual(are);
     expect(foldLedger(ledger.toReversed()).concerns).toEqual(foldLedger(ledger).concerns);
+  });
+});
+
+describe("objections", () => {
+  const objected = (id: number, actor = ana): LedgerEntry => {
+    return { kind: "objected", ...said(id, id, actor), source: { kind: "review", id } };
+  };
+  it("are kept although the review was dismissed, of each person the newest", () => {
+    const ledger = [
+      objected(1),
+      objected(3),
+      objected(2, bob),
+      edit(3, { how: "dismissed", source: objected(3).source }),
+    ];
+    const found = foldLedger(ledger).objections.map(({ actor, source }) => `${actor.login} ${source.id}`);
+    expect(found).toEqual(["bob 2", "ana 3"]);
+    expect(foldLedger(ledger.toReversed())).toEqual(foldLedger(ledger));
   });
 });
 
@@ -227,7 +251,30 @@ describe("of waivers and rulings", () => {
   });
 
   it("the newest of each gate is kept, whatever it says", () => {
-    expect(foldLedger([ruled(2, "fail"), ruled(1)]).rulings).toMatchObject([{ outcome: "fail" }]);
+    expect(foldLedger([ruled(2, "fail"), ruled(1)]).rulings).toMatchObject([
+      { ruling: { outcome: "fail" }, changed: undefined },
+    ]);
+  });
+
+  it.for([
+    { name: "its author edits", given: {}, changed: "edited" },
+    { name: "somebody else edits", given: byMallory, changed: "edited" },
+    { name: "somebody deletes", given: { ...byMallory, how: "deleted" as const }, changed: "deleted" },
+    { name: "nobody knows who deleted", given: { actor: null, how: "deleted" as const }, changed: "deleted" },
+    { name: "its author edits and leaves other words in", given: { kept: ["runtime"] }, changed: "edited" },
+  ])("T1: one whose comment $name counts no more, and no earlier one comes back", ({ given, changed }) => {
+    const ledger = [waived(1), waived(2), ruled(1), ruled(2), edit(2, given)];
+    const { waivers, rulings } = foldLedger(ledger);
+    expect(waivers).toEqual([]);
+    expect(rulings).toMatchObject([{ ruling: { source: { id: 2 } }, changed }]);
+    expect(foldLedger(ledger.toReversed())).toEqual(foldLedger(ledger));
+  });
+
+  it("T1: one in a review that is dismissed counts no more, and one in a comment of the same number does", () => {
+    const source = { kind: "review" as const, id: 1 };
+    const dismissed = edit(1, { how: "dismissed", source });
+    expect(foldLedger([{ ...waived(1), source }, dismissed]).waivers).toEqual([]);
+    expect(foldLedger([waived(1), dismissed]).waivers).toHaveLength(1);
   });
 
   it("neither takes the other's place", () => {

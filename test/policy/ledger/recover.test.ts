@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { foldLedger } from "../../../src/policy/ledger/fold.ts";
 import { recoverEntries } from "../../../src/policy/ledger/recover.ts";
-import { ana, anArea, anAreaState, bob, carla, people } from "../../support/builders.ts";
+import { ana, anArea, anAreaState, aSignOff, bob, carla, people } from "../../support/builders.ts";
 
 function said(...bodies: readonly string[]) {
   return recoverEntries(
@@ -18,7 +18,13 @@ describe("what is left of comments whose ledger is lost", () => {
   it.for([
     { body: "/signoff runtime", entries: ["signed runtime"] },
     { body: "/Sign-Off Runtime, api @a413cfc -- fine", entries: ["signed runtime", "signed api"] },
-    { body: "/signoff cancel runtime", entries: [] },
+    { body: "/signoff cancel runtime", entries: ["unsigned runtime"] },
+    { body: "/unsignoff Runtime, api -- the canary crashed", entries: ["unsigned runtime", "unsigned api"] },
+    { body: "/unsignoff runtime @ANA", entries: ["unsigned runtime"] },
+    { body: "/unsignoff runtime @bob -- the canary crashed", entries: [] },
+    { body: "/signoff runtime\n/unsignoff runtime", entries: ["unsigned runtime"] },
+    { body: "/unsignoff runtime\n/signoff runtime", entries: ["signed runtime"] },
+    { body: "/unsignoff", entries: [] },
     { body: "> /signoff runtime", entries: [] },
     { body: "```\n/hold\n```", entries: [] },
     { body: "/hold  waiting for   the benchmark", entries: ["held waiting for the benchmark"] },
@@ -37,7 +43,7 @@ describe("what is left of comments whose ledger is lost", () => {
   ])("$body → $entries", ({ body, entries }) => {
     const words = said(body).map((entry) => {
       const more =
-        entry.kind === "signed"
+        entry.kind === "signed" || entry.kind === "unsigned"
           ? entry.area
           : entry.kind === "held"
             ? entry.reason
@@ -49,6 +55,11 @@ describe("what is left of comments whose ledger is lost", () => {
       return more === undefined ? entry.kind : `${entry.kind} ${more}`;
     });
     expect(words).toEqual(entries);
+  });
+
+  it("T37: a long reason is cut between characters, and not within one", () => {
+    const [entry] = said(`/hold ${"a".repeat(279)}${"\u{1F600}".repeat(9)}`);
+    expect(entry?.kind === "held" && entry.reason?.isWellFormed()).toBe(true);
   });
 
   it("a sign-off is stale whatever the area asks for, and not merely missing", () => {
@@ -77,8 +88,50 @@ describe("what is left of comments whose ledger is lost", () => {
       { source: { kind: "comment", id: 2 }, body: "/concern racy", at: at(2), author: ana },
       { source: { kind: "comment", id: 3 }, body: "/resolve slow", at: at(3), author: carla },
       { source: { kind: "comment", id: 4 }, body: "/resolve racy", at: at(4), author: ana },
+      { source: { kind: "comment", id: 5 }, body: "/concern racy", at: at(2), author: carla },
     ]);
-    expect(foldLedger(entries).concerns.map(({ name }) => name)).toEqual(["slow"]);
+    expect(foldLedger(entries).concerns.map(({ name, actor }) => `${name} by ${actor.login}`)).toEqual([
+      "slow by ana",
+      "racy by carla",
+    ]);
+  });
+
+  it.for([
+    { said: "/unsignoff runtime", withdrawn: ["runtime", "runtime ana"] },
+    { said: "/unsignoff RT", withdrawn: ["runtime", "runtime ana"] },
+    { said: "/unsignoff all", withdrawn: ["api", "runtime", "runtime ana"] },
+    { said: "/unsignoff docs", withdrawn: ["docs"] },
+  ])("$said takes back what its author signed: $withdrawn", ({ said: body, withdrawn }) => {
+    const ledger = [
+      aSignOff({ actor: ana, area: "runtime", word: "runtime" }),
+      aSignOff({ actor: ana, area: "runtime ana", word: "rt", source: { kind: "comment", id: 8 } }),
+      aSignOff({ actor: bob, area: "web", word: "web", source: { kind: "comment", id: 9 } }),
+    ];
+    const areas = [
+      { name: "runtime", aliases: ["rt"] },
+      { name: "api", aliases: [] },
+    ];
+    const known = { ledger, areas: body.endsWith("docs") ? [] : areas };
+    const source = { kind: "review", id: 100 } as const;
+    const entries = recoverEntries([{ source, body, at: new Date("2026-11-20T12:00:00Z"), author: ana }], known);
+    expect(entries.map((entry) => (entry.kind === "unsigned" ? entry.area : entry.kind)).toSorted()).toEqual(withdrawn);
+    expect(entries.every((entry) => entry.kind === "unsigned" && entry.signerId === ana.id)).toBe(true);
+  });
+
+  it("T1: a text that somebody may have changed can only close", () => {
+    const body = "/signoff runtime\n/unhold\n/resolve slow\n/hold\n/concern racy\n/unsignoff api";
+    const statement = { body, at: new Date("2026-11-20T12:00:00Z"), author: ana, closesOnly: true };
+    const entries = recoverEntries([{ ...statement, source: { kind: "comment", id: 1 } }]);
+    expect(entries.map(({ kind }) => kind)).toEqual(["held", "concern", "unsigned"]);
+    // Also when what lifts the hold again stands behind it.
+    const lifted = recoverEntries([{ ...statement, body: "/hold\n/unhold", source: { kind: "comment", id: 1 } }]);
+    expect(lifted.map(({ kind }) => kind)).toEqual(["held"]);
+  });
+
+  it("T1: a review lifts nothing, because nobody can tell whether somebody changed it", () => {
+    const statement = { body: "/unhold\n/resolve slow\n/signoff runtime", at: new Date(), author: ana };
+    const entries = recoverEntries([{ ...statement, source: { kind: "review", id: 1 } }]);
+    expect(entries.map(({ kind }) => kind)).toEqual(["signed"]);
   });
 
   it("T40: a token in a reason is not kept", () => {

@@ -194,6 +194,29 @@ describe("a ledger that is too long", () => {
     expect(snapshot).toEqual({ entries: [held, edited].toSorted((a, b) => (a.at < b.at ? -1 : 1)), isComplete: false });
   });
 
+  it("T39: keeps a hold that is open before all that were lifted, however many came after it", () => {
+    const lifted = Array.from({ length: 20 }, (_, index): readonly LedgerEntry[] => {
+      const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 12, minute)).toISOString();
+      const said = (comment: number, minute: number) => aStamp({ actor: bob, comment, at: at(minute) });
+      return [
+        { kind: "held", ...said(100 + index, 2 * index), reason: "x".repeat(280) },
+        { kind: "unheld", ...said(200 + index, 2 * index + 1), holderId: bob.id },
+      ];
+    }).flat();
+    const snapshot = readBack(12, [held, ...lifted], size([held]) + 600);
+    expect(snapshot?.entries).toContainEqual(held);
+    expect(foldLedger(snapshot?.entries ?? []).holds).toEqual([held]);
+  });
+
+  it("keeps of each person who asked for changes the newest time", () => {
+    const objected = (id: number, at: string): LedgerEntry => {
+      return { kind: "objected", actor: ana, source: { kind: "review", id }, at };
+    };
+    const newest = objected(72, "2026-11-20T10:00:00.000Z");
+    const all = [objected(70, "2026-11-20T08:00:00.000Z"), objected(71, "2026-11-20T09:00:00.000Z"), newest];
+    expect(readBack(12, all, size(all) - 1)?.entries).toEqual([newest]);
+  });
+
   it("never shows a sign-off as standing that does not stand", () => {
     fc.assert(
       fc.property(anyLedger, fc.integer({ min: 300, max: 6000 }), (entries, maxBytes) => {

@@ -20,14 +20,24 @@ export function backupProblems(parts: ReadableParts): readonly UnplacedProblem[]
       if (typeof backup === "string") continue;
       for (const [at, who] of backup.who.entries()) {
         // Nobody is shown more of them, and each costs a comparison with every known name.
-        if (problems.length === problemLimit) return problems;
+        if (problems.length >= problemLimit) return problems;
         const problem = problemOf(who, backup.kind, name, parts);
         if (problem !== undefined) problems.push({ path: ["areas", name, "backups", index, "who", at], ...problem });
+      }
+      if (backup.kind === "gate" && !timelessMoments.includes(backup.after)) {
+        problems.push({ path: ["areas", name, "backups", index, "after"], ...timedGate });
       }
     }
   }
   return problems;
 }
+
+const timelessMoments = ["immediately", "when_author"];
+// No sign-off says when it came, so it could be there before its time.
+const timedGate: Problem = {
+  says: "a gate cannot stand in after a time, because nothing says since when it holds",
+  fix: "Use `immediately` or `when_author`.",
+};
 
 function problemOf(who: string, kind: Written["kind"], area: string, parts: ReadableParts): Problem | undefined {
   switch (kind) {

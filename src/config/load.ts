@@ -43,17 +43,26 @@ export function loadConfig(text: string): LoadedConfig {
   ];
   if (parsed.success && problems.length === 0) return { ok: true, config: parsed.data };
   const placed = problems.slice(0, problemLimit).map((each) => ({ ...each, ...locate(document, lines, each.path) }));
-  return { ok: false, problems: placed.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+  return { ok: false, problems: placed.toSorted(byPlace) };
+}
+
+function byPlace(a: ConfigProblem, b: ConfigProblem): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Also what YAML only warns of: a tag that nobody resolves is a value that nobody wrote. */
 function syntaxProblems(document: Document.Parsed, lines: LineCounter): readonly ConfigProblem[] {
-  return [...document.errors, ...document.warnings].slice(0, problemLimit).map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const says = error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
-    const [words, fix] = inWords[error.code] ?? [says, "Correct the syntax."];
-    return { line, column: col, path: [], says: `YAML: ${words}`, fix };
-  });
+  const found = new Map<number, ConfigProblem>();
+  for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
+    // A bracket that is left open is missed once for each level around it, all at one place.
+    if (found.has(pos[0])) continue;
+    const { line, col } = lines.linePos(pos[0]);
+    const says = message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
+    const [words, fix] = inWords[code] ?? [says, "Correct the syntax."];
+    found.set(pos[0], { line, column: col, path: [], says: `YAML: ${words}`, fix });
+    if (found.size === problemLimit) break;
+  }
+  return [...found.values()].toSorted(byPlace);
 }
 
 const inWords: Readonly<Record<string, readonly [says: string, fix: string]>> = {

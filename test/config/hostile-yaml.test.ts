@@ -39,6 +39,15 @@ describe("YAML that is none of ours", () => {
       says: ["2:1 YAML: a second document begins here. Remove the `---`."],
     },
     {
+      name: "brackets that are left open, each place once",
+      text: "areas: {{{",
+      says: [
+        "1:9 YAML: a key must be text. Write a plain name.",
+        "1:10 YAML: a key must be text. Write a plain name.",
+        "1:11 YAML: Flow map in block collection must be sufficiently indented and end with a }. Correct the syntax.",
+      ],
+    },
+    {
       name: "a tag",
       text: "version: 1\nareas: !include areas.yml",
       says: ["2:8 YAML: tags such as `!name` mean nothing here. Remove the tag."],

@@ -222,6 +222,18 @@ describe("backups", () => {
       says: ["3:41 gate `idle` is not used. Add it to `pull_request.require` or `pull_request.advise`."],
     },
     {
+      name: "a gate where the author is an owner",
+      backups: "[{ who: [ci], kind: gate, after: when_author }]",
+      says: [],
+    },
+    {
+      name: "a gate after a time, which could never count",
+      backups: "[{ who: [ci, title], kind: gate, after: 48h }]",
+      says: [
+        "3:65 a gate cannot stand in after a time, because nothing says since when it holds. Use `immediately` or `when_author`.",
+      ],
+    },
+    {
       name: "gates that rest on sign-offs",
       backups: "[{ who: [touched, signed], kind: gate }]",
       says: [

@@ -61,6 +61,7 @@ const endpoints = [
   `PATCH ${repository}/issues/{issue_number}`,
   `GET ${repository}/issues/{issue_number}/comments`,
   `POST ${repository}/issues/{issue_number}/comments`,
+  `GET ${repository}/issues/{issue_number}/events`,
   `GET ${repository}/issues/comments/{comment_id}`,
   `PATCH ${repository}/issues/comments/{comment_id}`,
   `DELETE ${repository}/issues/comments/{comment_id}`,

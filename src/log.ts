@@ -25,8 +25,17 @@ export function createLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       // A plain Error under another key than `err` would be logged as {}.
       serializers: { err: stdSerializers.err, error: stdSerializers.err },
-      hooks: { streamWrite: (line) => (isPretty ? prettify(redact(line)) : redact(line)) },
+      hooks: { streamWrite: (line) => escapeUnseen(isPretty ? prettify(redact(line)) : redact(line)) },
     },
     destination,
   );
+}
+
+// JSON writes out the old control characters only. Of these U+009B begins a terminal's commands as ESC [ does, U+2028
+// ends a line for some readers, and others turn the direction of the text around.
+const unseen = /[\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g;
+
+/** The same JSON: an escape stands for its character, and outside of texts none of these can stand. */
+function escapeUnseen(line: string): string {
+  return line.replaceAll(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -116,6 +116,27 @@ it.for([
   expect(createRedactor([])(line) === line).toBe(true);
 });
 
+describe("T41: what somebody else wrote stays inside its one line", () => {
+  it.for([
+    { kind: "a line that looks like ours", text: 'x\n{"level":60,"msg":"job is dead"}\r\n' },
+    { kind: "a command to the terminal", text: "x\u001B[2J\u001B]0;title\u0007" },
+    { kind: "the same in one character", text: "x\u009B2J\u009D0;title\u009C\u007F" },
+    { kind: "a line end that not everybody knows", text: "x\u0085y\u2028z\u2029" },
+    { kind: "a text that runs backwards", text: "x\u202Eyz\u2066\u2069" },
+  ])("$kind", ({ text }) => {
+    const { log, lines } = openLog();
+    log.info({ title: text, deep: [{ login: text }], [text]: "as a key", err: new Error(text) }, "looked");
+    log.child({ repo: text }).warn("looked");
+    expect(lines).toHaveLength(2);
+    // Nothing that a terminal obeys, and no line end but the one behind each line.
+    for (const line of lines) expect(line).toMatch(/^\{[^\p{Cc}\u2028-\u202E\u2066-\u2069]*\}\n$/u);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ title: text, deep: [{ login: text }], [text]: "as a key" });
+    const pretty = logEverywhere(text, { format: "pretty" });
+    expect(logEverywhere(text, {}).split("\n")).toHaveLength(6);
+    expect(pretty).not.toMatch(/[\u007F-\u009F\u2028-\u202E\u2066-\u2069]/);
+  });
+});
+
 it("says what is not secret", () => {
   const { log, lines } = openLog();
   log.info(

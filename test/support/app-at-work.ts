@@ -10,7 +10,9 @@ import type { CheckRun } from "./github/shapes.ts";
 export interface AppAtWork extends AppOnGitHub {
   /** Runs these jobs and all that they ask for, at once. Gives the names of what was run. */
   work(...requests: readonly JobRequest[]): Promise<readonly string[]>;
-  /** The same, in a dry run. */
+  /** Runs one job and nothing of what it asks for, which it gives. */
+  asks(request: JobRequest): Promise<readonly JobRequest[]>;
+  /** The same as `work`, in a dry run. */
   rehearse(...requests: readonly JobRequest[]): Promise<readonly string[]>;
   /** Receives the deliveries that came since the last time. */
   receive(): Promise<readonly string[]>;
@@ -46,6 +48,13 @@ export async function anAppAtWork(local: LocalGitHub): Promise<AppAtWork> {
       return ran;
     }
 
+    async function asks({ job, payload }: JobRequest): Promise<readonly JobRequest[]> {
+      const asked: JobRequest[] = [];
+      const deps = depsOf(app, false, async (requests) => void asked.push(...requests));
+      await jobs.find(({ name }) => name === job)?.run(payload, deps);
+      return asked;
+    }
+
     async function arrivals() {
       await local.settled();
       const all = local.deliveries.all();
@@ -58,6 +67,7 @@ export async function anAppAtWork(local: LocalGitHub): Promise<AppAtWork> {
     return {
       ...app,
       work,
+      asks,
       rehearse: (...requests) => run(requests, true),
       receive: async () => {
         const requests = (await arrivals()).flatMap(({ event, guid, payload }) => {

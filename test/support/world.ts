@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { DestinationStream } from "pino";
 import { readEnvironment } from "../../src/env.ts";
 import { createLog } from "../../src/log.ts";
 import { type Gatehouse, startGatehouse } from "../../src/start.ts";
@@ -18,6 +19,8 @@ export interface WorldOptions extends LocalGitHubOptions {
   readonly creationPaceMs?: number;
   /** Gatehouse's clock; GitHub's is the real one. */
   readonly now?: () => Date;
+  /** Where the lines of the log go; standard output unless told. */
+  readonly log?: DestinationStream;
 }
 
 /** A GitHub, an OSV, a Discord and Gatehouse between them, all real servers on loopback. */
@@ -34,7 +37,7 @@ export interface World {
 }
 
 export async function startWorld(given: WorldOptions = {}): Promise<World> {
-  const { config, advisories = [], env = {}, creationPaceMs = 1000, now = () => new Date(), ...options } = given;
+  const { config, advisories = [], env = {}, creationPaceMs = 1000, now = () => new Date(), log, ...options } = given;
   const files = { ...options.files, ...(config === undefined ? {} : { ".github/gatehouse.yml": config }) };
   const [github, osv, discord, dataDir] = await Promise.all([
     startLocalGitHub({ ...options, files }),
@@ -43,7 +46,7 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
     mkdtemp(join(tmpdir(), "gatehouse-")),
   ]);
   const start = async () => {
-    const started = await startFor({ github, osv, discord, dataDir, env, creationPaceMs, now });
+    const started = await startFor({ github, osv, discord, dataDir, env, creationPaceMs, now, log });
     github.deliverTo(`${started.url}/api/github/webhooks`);
     return started;
   };
@@ -74,9 +77,10 @@ interface Parts extends Pick<World, "github" | "osv" | "discord"> {
   readonly env: Readonly<Record<string, string>>;
   readonly creationPaceMs: number;
   readonly now: () => Date;
+  readonly log: DestinationStream | undefined;
 }
 
-function startFor({ github, osv, discord, dataDir, env, creationPaceMs, now }: Parts): Promise<Gatehouse> {
+function startFor({ github, osv, discord, dataDir, env, creationPaceMs, now, log }: Parts): Promise<Gatehouse> {
   const repositories = [`${github.owner}/${github.repo}`];
   const destinations = Object.fromEntries(
     [...discord.channels].map(([name, channel]) => [name, { channel, repositories }]),
@@ -98,7 +102,7 @@ function startFor({ github, osv, discord, dataDir, env, creationPaceMs, now }: P
   if (!reading.ok) throw new Error(reading.problems.join("\n"));
   const { environment } = reading;
   if (environment.app === undefined) throw new Error("no App is configured");
-  const surroundings = { log: createLog(environment.log), now, creationPaceMs };
+  const surroundings = { log: createLog(environment.log, log), now, creationPaceMs };
   return startGatehouse(environment, environment.app, surroundings);
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from "../../config/schema.ts";
 import { neededFacts } from "../../policy/evaluate.ts";
 import type { FileList, RepositoryDocument, SigningFacts, Snapshot } from "../../policy/facts.ts";
 import type { Heads } from "../../policy/heads.ts";
@@ -6,7 +7,7 @@ import type { RepositoryRef } from "../client/octokit.ts";
 import { collectChecks } from "./collect-checks.ts";
 import { collectFiles } from "./collect-files.ts";
 import { findRepositoryFile } from "./repository-file.ts";
-import { collectSigning, type Scene, type Sources } from "./signing.ts";
+import { collectSigning, graceMsOf, type Scene, type Sources } from "./signing.ts";
 
 // Larger documents cost seconds and hundreds of megabytes to parse.
 const documentLimit = 5 * 1024 * 1024;
@@ -24,12 +25,13 @@ export async function collectSnapshot(
 ): Promise<Snapshot> {
   const { pullRequest, used, ledger } = given;
   const needed = neededFacts(used);
-  // A waiver counts for the same code, which only the files tell.
-  const needsFiles = needed.slices.has("files") || ledger.some((entry) => isLiveWaiver(entry, sources.now()));
-  const files = needsFiles ? await collectFiles(pullRequest, at, sources) : filesUnread;
-  const signing = needed.slices.has("areas")
-    ? await collectSigning({ ...given, files }, at, sources)
-    : withoutAreas(given.heads);
+  // A waiver counts for the same code, which only the files tell, and while whoever gave it still may.
+  const isWaived = ledger.some((entry) => isLiveWaiver(entry, sources.now()));
+  const files = needed.slices.has("files") || isWaived ? await collectFiles(pullRequest, at, sources) : filesUnread;
+  const signing =
+    needed.slices.has("areas") || isWaived
+      ? await collectSigning({ ...given, files }, at, sources)
+      : withoutAreas(given.heads, given.config);
   const checks = needed.slices.has("checks") ? await collectChecks(checksAt, at, sources) : { checks: [] };
   const documents = new Map<string, RepositoryDocument>();
   for (const path of needed.documents) {
@@ -39,8 +41,8 @@ export async function collectSnapshot(
   return { pullRequest, files, signing, ledger, checks, documents };
 }
 
-export function withoutAreas(heads: Heads): SigningFacts {
-  return { areas: [], people: new Map(), reviews: [], heads, contributors: undefined };
+export function withoutAreas(heads: Heads, config: Config): SigningFacts {
+  return { areas: [], people: new Map(), reviews: [], heads, graceMs: graceMsOf(config), contributors: undefined };
 }
 
 function isLiveWaiver(entry: LedgerEntry, now: Date): boolean {

@@ -13,7 +13,6 @@ import type { GitHub } from "../github.ts";
 import { filesUnread, withoutAreas } from "./collect.ts";
 import { collectFiles } from "./collect-files.ts";
 import { recordCurrentState, recordDiff } from "../heads/heads.ts";
-import { readLedger } from "../ledger/ledger.ts";
 import { getPermission } from "./permission.ts";
 import { requireSameHead } from "./pull-request.ts";
 import { ensureLedger } from "../ledger/restore-ledger.ts";
@@ -36,6 +35,7 @@ interface Deps {
   readonly github: GitHub;
   readonly enqueue: Enqueue;
   readonly now: () => Date;
+  readonly dryRun: boolean;
 }
 
 /** Reads what the commands of one comment are decided on. Throws when it cannot; a command is never half decided. */
@@ -47,15 +47,15 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
   const needs = neededForCommands(lines, { isAuthor: actor.id === pullRequest.author?.id });
   const needsAreas = needs.has("areas");
   const sources = { octokit, store, appId: github.appId, now };
-  await ensureLedger(pullRequest, asked, { ...sources, enqueue: deps.enqueue }, source);
-  const ledger = await readLedger(store, repositoryId, number);
+  const { enqueue, dryRun } = deps;
+  const ledger = await ensureLedger(pullRequest, asked, { ...sources, enqueue, dryRun }, source);
   const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
   const files = needsAreas ? await collectFiles(pullRequest, asked, sources) : filesUnread;
   const used = usedGates(config);
   const scene = { pullRequest, files, ledger, heads, config, used };
   const signing = needsAreas
     ? await collectSigning(scene, asked, sources, { actor, words: areaWords(lines) })
-    : { ...withoutAreas(heads), areas: areasOf(config, { now: now(), files: [], codeowners: undefined }) };
+    : { ...withoutAreas(heads, config), areas: areasOf(config, { now: now(), files: [], codeowners: undefined }) };
   const permission = needs.has("permission") ? await getPermission(actor, asked, octokit) : "none";
   if (needsAreas) {
     await requireSameHead(pullRequest, asked, octokit, now());
@@ -72,7 +72,7 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
     gates: used.map(({ name, use, area, gate }) => ({ name, kind: gate.kind, use, area })),
     titleRules: config.title,
     heads: signing.heads,
-    graceMs: Number.parseInt(config.signoffs.grace, 10) * 1000,
+    graceMs: signing.graceMs,
     permission,
   };
 }

@@ -20,20 +20,27 @@ export async function collectContributors(
   const ids = new Set<number>();
   const suggestedIds = new Set<number>();
   const unattributed: string[] = [];
+  const unattributedSuggestions: string[] = [];
   for (const commit of listed) {
     const coauthors = coauthorsOf(commit.commit.message);
     const author = idOf(commit.author);
     const committer = isByGitHub(commit) ? undefined : idOf(commit.committer);
-    const isAttributed =
-      author !== undefined &&
-      (committer !== undefined || isByGitHub(commit)) &&
-      coauthors.every((id) => id !== undefined);
-    if (!isAttributed) unattributed.push(commit.sha.slice(0, 7));
+    const isAttributed = author !== undefined && (committer !== undefined || isByGitHub(commit));
+    const areCoauthorsKnown = coauthors.every((id) => id !== undefined);
+    const shortId = commit.sha.slice(0, 7);
+    if (!isAttributed || (!areCoauthorsKnown && !isSuggestion(commit))) unattributed.push(shortId);
+    else if (!areCoauthorsKnown) unattributedSuggestions.push(shortId);
     for (const id of [author, committer]) if (id !== undefined) ids.add(id);
     for (const id of coauthors) if (id !== undefined) (isSuggestion(commit) ? suggestedIds : ids).add(id);
   }
   for (const id of ids) suggestedIds.delete(id);
-  return { ids: [...ids], suggestedIds: [...suggestedIds], unattributed, isComplete: listed.length === commits };
+  return {
+    ids: [...ids],
+    suggestedIds: [...suggestedIds],
+    unattributed,
+    unattributedSuggestions,
+    isComplete: listed.length === commits,
+  };
 }
 
 /** Null, or empty, where no account is known for the e-mail address. Nobody is an author in GitHub's name. */

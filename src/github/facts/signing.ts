@@ -52,9 +52,11 @@ export async function collectSigning(
   const ref = pullRequest.baseBranch;
   const codeowners = usesCodeowners(config) ? await findCodeowners(octokit, { ...at, ref }) : undefined;
   const areas = areasOf(config, { now: now(), files: files.files, codeowners });
-  const required = new Set(areas.filter(isRequired(scene)));
-  const isSigned = ledger.some(({ kind }) => kind === "signed");
-  const reviews = required.size > 0 || isSigned ? await collectReviews(pullRequest.number, at, octokit) : [];
+  // Without such a gate, and no command, this is about who gave a waiver, and nobody else is asked for.
+  const asks = also !== undefined || neededFacts(scene.used).slices.has("areas");
+  const required = new Set(asks ? areas.filter(isRequired(scene)) : []);
+  const reviews =
+    required.size > 0 || ledger.some(restsOnReviews) ? await collectReviews(pullRequest.number, at, octokit) : [];
   const subject = { repositoryId: at.repositoryId, number: pullRequest.number };
   return {
     areas,
@@ -65,8 +67,18 @@ export async function collectSigning(
       // A comment may mean any head; a review names the one that it was written for.
       wanted: also === undefined ? new Set(reviews.flatMap(({ headSha }) => headSha ?? [])) : "all",
     }),
+    graceMs: graceMsOf(config),
     contributors: await findContributors(pullRequest, [...required], at, octokit),
   };
+}
+
+/** A sign-off, and a waiver or a ruling of a review: each falls when its author, or its review, is dismissed. */
+function restsOnReviews({ kind, ...entry }: LedgerEntry): boolean {
+  return kind === "signed" || ((kind === "waived" || kind === "ruled") && entry.source.kind === "review");
+}
+
+export function graceMsOf({ signoffs }: Config): number {
+  return Number.parseInt(signoffs.grace, 10) * 1000;
 }
 
 /** Touched, required always, or named by a gate. */

@@ -38,6 +38,17 @@ export async function recordHead(
   }
 }
 
+/** The pull request stands elsewhere, or is closed. Read it once more after that: it may be back by now. */
+export async function forgetAtHead(store: Store, head: Head, number: number): Promise<void> {
+  for (;;) {
+    const stored = await store.get(headKey(head));
+    if (stored === undefined) return;
+    const { [String(number)]: gone, ...others } = HeadEntry.parse(stored);
+    if (gone === undefined) return;
+    if (await store.compareAndSet(headKey(head), stored, others, { expiresInMs: rememberedMs })) return;
+  }
+}
+
 function headKey({ repositoryId, headSha }: Head): string {
   return `head/${repositoryId}/${headSha}`;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { PullRequest } from "../../policy/facts.ts";
 import type { DiffDigests, Head, Heads } from "../../policy/heads.ts";
 import type { Store } from "../../store/store.ts";
-import { addSighting, earlierStays, presentStay, Sighting, type Stay } from "./head-history.ts";
+import { addSighting, earlierStays, type Place, presentStay, Sighting, type Stay } from "./head-history.ts";
 
 interface Subject {
   readonly repositoryId: number;
@@ -40,13 +40,22 @@ interface Movement {
   readonly changedAt?: string | undefined;
 }
 
-/** Notes what a delivery told; deliveries come in any order. */
-export async function recordMovement(store: Store, subject: Subject, movement: Movement): Promise<void> {
+/**
+ * Notes what a delivery told; deliveries come in any order. True when by all that is known the pull request is now
+ * somewhere else than before, and false when the delivery came before.
+ */
+export async function recordMovement(store: Store, subject: Subject, movement: Movement): Promise<boolean> {
   const { headSha, baseBranch, changedAt } = movement;
   const seenAt = new Date(movement.seenAt);
   const told = { headSha, baseBranch, at: seenAt.toISOString(), by: "delivery" } as const;
   const sighting = changedAt === undefined ? told : { ...told, changedAt };
-  await change(store, subject, seenAt, (history) => addSighting(history, sighting));
+  let moves = false;
+  await change(store, subject, seenAt, (history) => {
+    const next = addSighting(history, sighting);
+    moves = next.at(-1) === sighting && presentStay(history, sighting) === undefined;
+    return next;
+  });
+  return moves;
 }
 
 /** Records head and base as they are now, and gives all that are known; no digests. */
@@ -65,10 +74,10 @@ export async function recordCurrentState(
   return { present: toHead(present), earlier: earlierStays(history, place).map(toHead) };
 }
 
-/** The head that was heard of last, without asking GitHub. */
-export async function findNewestHead(store: Store, { repositoryId, number }: Subject): Promise<string | undefined> {
+/** The head and base that were heard of last, without asking GitHub. */
+export async function findNewestPlace(store: Store, { repositoryId, number }: Subject): Promise<Place | undefined> {
   const stored = await store.get(`heads/${repositoryId}/${number}`);
-  return stored === undefined ? undefined : History.parse(stored).sightings.at(-1)?.headSha;
+  return stored === undefined ? undefined : History.parse(stored).sightings.at(-1);
 }
 
 /** Keeps what the pull request changes at this head, to compare later heads with, and for comments that meant this one. */

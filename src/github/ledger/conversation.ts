@@ -14,8 +14,10 @@ export interface Spoken {
   readonly viaAppId: number | undefined;
   /** The commit that a review was written for. */
   readonly headSha: string | undefined;
-  /** Whether GitHub shows that nobody ever changed it. Of a review it shows nothing. */
+  /** Whether its times say that nobody ever changed it, as far as whole seconds tell. Of a review they say nothing. */
   readonly isProvablyUnedited: boolean;
+  /** GraphQL's id. */
+  readonly nodeId: string;
 }
 
 /** What was said on a pull request, without what we said. */
@@ -24,7 +26,7 @@ export interface Conversation {
   readonly spoken: readonly Spoken[];
   /** Whether a comment of ours stands here. */
   readonly hasOurs: boolean;
-  /** Whether a reply of ours answers this comment or review. */
+  /** Whether a reply of ours that nobody has edited answers this comment or review: with write access one can. */
   readonly isAnswered: (source: Source) => boolean;
 }
 
@@ -47,10 +49,11 @@ export async function collectConversation(
     per_page: 100,
   });
   const isOurs = (comment: (typeof comments)[number]) => comment.performed_via_github_app?.id === appId;
-  const ours = new Set(comments.filter(isOurs).map(({ body }) => body?.split("\n", 1)[0]?.trim()));
+  const ours = comments.filter(isOurs);
+  const markers = new Set(ours.filter(isUnedited).map(({ body }) => body?.split("\n", 1)[0]?.trim()));
   return {
-    hasOurs: ours.size > 0,
-    isAnswered: (source) => ours.has(replyMarker(source)),
+    hasOurs: ours.length > 0,
+    isAnswered: (source) => markers.has(replyMarker(source)),
     spoken: [
       ...comments
         .filter((comment) => !isOurs(comment))
@@ -61,8 +64,8 @@ export async function collectConversation(
           author: authorOf(comment.user),
           viaAppId: comment.performed_via_github_app?.id,
           headSha: undefined,
-          // It also moves without an edit, so the other direction proves nothing.
-          isProvablyUnedited: comment.updated_at === comment.created_at,
+          isProvablyUnedited: isUnedited(comment),
+          nodeId: comment.node_id,
         })),
       ...reviews.flatMap((review) => {
         // A review that nobody has submitted yet is seen by its author only.
@@ -75,10 +78,16 @@ export async function collectConversation(
           viaAppId: undefined,
           headSha: review.commit_id ?? undefined,
           isProvablyUnedited: false,
+          nodeId: review.node_id,
         };
       }),
     ],
   };
+}
+
+/** Times also move without an edit, so the other direction proves nothing. */
+function isUnedited(comment: { readonly created_at: string; readonly updated_at: string }): boolean {
+  return comment.updated_at === comment.created_at;
 }
 
 function authorOf(user: { id: number; login: string; type?: string } | null | undefined): Spoken["author"] {

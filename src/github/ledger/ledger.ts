@@ -1,4 +1,5 @@
-import { entryId, LedgerEntry } from "../../policy/ledger/entry.ts";
+import { entryId, type LedgerEntry } from "../../policy/ledger/entry.ts";
+import { parseRow } from "../../policy/ledger/first-version.ts";
 import type { Store } from "../../store/store.ts";
 
 export function ledgerSubject(repositoryId: number, number: number): string {
@@ -8,7 +9,7 @@ export function ledgerSubject(repositoryId: number, number: number): string {
 /** In the order of arrival. Throws on an entry that this version does not know: guessing could open a gate. */
 export async function readLedger(store: Store, repositoryId: number, number: number): Promise<readonly LedgerEntry[]> {
   const rows = await store.read(ledgerSubject(repositoryId, number));
-  return rows.map(({ value }) => LedgerEntry.parse(value));
+  return rows.map(({ value }) => parseRow(value));
 }
 
 /** Appends what is not there yet, each entry under its own id, and gives what was new. */

@@ -3,51 +3,86 @@ import { type LedgerSnapshot, readSnapshot } from "../../policy/ledger/snapshot.
 import { compositeCheckName } from "../../render/check-runs.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
+/** A ledger that was found in a check of ours. */
+export interface FoundSnapshot extends LedgerSnapshot {
+  /** It stood there then. It may have been written later, never earlier. */
+  readonly writtenAt: Date;
+}
+
 interface OwnSnapshot {
   /** Undefined when none of our checks holds the ledger of this pull request. */
-  readonly snapshot: LedgerSnapshot | undefined;
+  readonly snapshot: FoundSnapshot | undefined;
   /** Whether a check of ours was seen on one of the commits. */
   readonly hasCheck: boolean;
+}
+
+/** A check run of ours. */
+export interface OwnRun {
+  readonly id: number;
+  readonly name: string;
+  readonly headSha: string;
+  readonly text: string;
+  readonly writtenAt: Date;
 }
 
 // Further back lies what many pushes have made stale anyhow.
 const commitLimit = 20;
 
-/** The ledger in our own check run at these commits, the first that has one. */
-export async function findSnapshot(
-  { number }: Pick<PullRequest, "number">,
-  commits: readonly string[],
-  { owner, repo }: RepositoryRef,
-  { octokit, appId }: { readonly octokit: Octokit; readonly appId: number },
-): Promise<OwnSnapshot> {
-  let hasCheck = false;
-  for (const ref of commits) {
-    // Also older runs: the latest may say only that the configuration is broken, or GitHub was away.
-    const asked = {
-      owner,
-      repo,
-      ref,
-      check_name: compositeCheckName,
-      app_id: appId,
-      filter: "all",
-      per_page: 100,
-    } as const;
-    const { data } = await octokit.rest.checks.listForRef(asked);
-    // Anybody with write access may post a check of that name; the App of it cannot be chosen.
-    const own = data.check_runs
-      .filter((run) => run.app?.id === appId && run.name === compositeCheckName)
-      .toSorted((a, b) => b.id - a.id);
-    hasCheck ||= own.length > 0;
-    for (const { output } of own) {
-      const snapshot = readSnapshot(output.text ?? "", number);
-      if (snapshot !== undefined) return { snapshot, hasCheck: true };
-    }
+/** The ledger in our own check runs, the first that has one. */
+export function findSnapshot({ number }: Pick<PullRequest, "number">, runs: readonly OwnRun[]): OwnSnapshot {
+  const hasCheck = runs.length > 0;
+  for (const { name, text, writtenAt } of runs) {
+    if (name !== compositeCheckName) continue;
+    const snapshot = readSnapshot(text, number);
+    if (snapshot !== undefined) return { snapshot: { ...snapshot, writtenAt }, hasCheck };
   }
   return { snapshot: undefined, hasCheck };
 }
 
-/** The newest commits of a pull request below its head, newest first. */
-export async function collectEarlierCommits(
+/** As `findSnapshot`, at the newest commits below the head, newest first. */
+export async function findEarlierSnapshot(
+  pullRequest: Pick<PullRequest, "number" | "headSha">,
+  at: RepositoryRef,
+  sources: { readonly octokit: Octokit; readonly appId: number },
+): Promise<OwnSnapshot> {
+  let hasCheck = false;
+  for (const headSha of await collectEarlierCommits(pullRequest, at, sources.octokit)) {
+    const found = findSnapshot(pullRequest, await collectOwnRuns(headSha, at, sources));
+    hasCheck ||= found.hasCheck;
+    if (found.snapshot !== undefined) return found;
+  }
+  return { snapshot: undefined, hasCheck };
+}
+
+/** Our check runs at a commit, newest first. Also older ones: the latest may say only that GitHub was away. */
+export async function collectOwnRuns(
+  headSha: string,
+  { owner, repo }: RepositoryRef,
+  { octokit, appId }: { readonly octokit: Octokit; readonly appId: number },
+): Promise<readonly OwnRun[]> {
+  const asked = { owner, repo, ref: headSha, app_id: appId, filter: "all", per_page: 100 } as const;
+  const { data } = await octokit.rest.checks.listForRef(asked);
+  return (
+    data.check_runs
+      // Anybody with write access may post a check of that name; the App of it cannot be chosen.
+      .filter(({ app }) => app?.id === appId)
+      .toSorted((a, b) => b.id - a.id)
+      .map(({ id, name, output, started_at: startedAt, completed_at: completedAt }) => ({
+        id,
+        name,
+        headSha,
+        text: output.text ?? "",
+        // Without a time it proves nothing against any push.
+        writtenAt: new Date(Math.max(timeOf(startedAt), timeOf(completedAt))),
+      }))
+  );
+}
+
+function timeOf(moment: string | null): number {
+  return moment === null ? 0 : Date.parse(moment);
+}
+
+async function collectEarlierCommits(
   { number, headSha }: Pick<PullRequest, "number" | "headSha">,
   { owner, repo }: RepositoryRef,
   octokit: Octokit,

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { PullRequest } from "../../policy/facts.ts";
-import type { LedgerEntry, Source } from "../../policy/ledger/entry.ts";
-import { recoverEntries } from "../../policy/ledger/recover.ts";
+import { entryId, type LedgerEntry, type Source } from "../../policy/ledger/entry.ts";
+import { checkKey } from "../../policy/plan.ts";
 import type { Enqueue, JobRequest } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { collectConversation, type Spoken } from "./conversation.ts";
-import { appendEntries } from "./ledger.ts";
-import { collectEarlierCommits, findSnapshot } from "./own-snapshot.ts";
+import { findConfig } from "../facts/config-source.ts";
+import { adoptReceipt } from "../posts/receipt.ts";
+import { appendEntries, readLedger } from "./ledger.ts";
+import { recallLedger } from "./recall.ts";
 
 interface Where extends RepositoryRef {
   readonly installationId: number;
@@ -19,6 +20,7 @@ interface RestoreDeps {
   readonly appId: number;
   readonly now: () => Date;
   readonly enqueue: Enqueue;
+  readonly dryRun: boolean;
 }
 
 const Moment = z.iso.datetime();
@@ -29,28 +31,36 @@ export function ensureBirth(store: Store, now: Date): Promise<Date> {
 }
 
 /**
- * Makes sure that the ledger of a pull request that is older than the store is there again. From our own check run, if it
- * holds it; then what was said since the newest entry is looked for. Else, if we were here, every sign-off comes back
- * without the code it was given for, and every hold; if we never were, nothing: an old `/hold` meant another bot. Costs
- * no request for younger pull requests and for those that are restored. May run twice at once, or after a crash.
- * `running` is what is decided right now: it speaks for itself.
+ * The ledger of a pull request, which is read back from GitHub first when the pull request is older than the store: see
+ * `recallLedger`. Costs no request for younger pull requests and for those that are restored. May run twice at once, or
+ * after a crash. A dry run remembers nothing and reads it again each time. `running` is what is decided right now.
  */
 export async function ensureLedger(
   pullRequest: PullRequest,
   at: Where,
   deps: RestoreDeps,
   running?: Source,
-): Promise<void> {
-  const { store, now, enqueue } = deps;
+): Promise<readonly LedgerEntry[]> {
+  const { octokit, store, now, enqueue, dryRun } = deps;
+  const { repositoryId } = at;
+  const { number, headSha } = pullRequest;
   await ensureSight(store, at, now());
-  if (!(await isOlder(pullRequest, deps))) return;
-  const key = restoredKey(at.repositoryId, pullRequest.number);
-  if ((await store.get(key)) !== undefined) return;
-  const { entries, since } = await restore(pullRequest, at, running, deps);
-  await appendEntries(store, at.repositoryId, pullRequest.number, entries);
-  // Before it counts as restored: a crash in between asks twice.
-  await enqueue([reconcileRequest(at, pullRequest.number)]);
-  await store.put(key, since.toISOString());
+  const ledger = await readLedger(store, repositoryId, number);
+  const key = restoredKey(repositoryId, number);
+  if (!(await isOlder(pullRequest, deps)) || (await store.get(key)) !== undefined) return ledger;
+  const finding = await findConfig(octokit, { ...at, ref: pullRequest.baseBranch }, store);
+  const config = finding.state === "valid" ? finding.config : undefined;
+  const { entries, since, runs } = await recallLedger(pullRequest, { running, config }, at, deps);
+  if (dryRun) return [...new Map([...entries, ...ledger].map((entry) => [entryId(entry), entry])).values()];
+  for (const { id, name } of runs) await adoptReceipt(store, checkKey({ name, headSha }, repositoryId), id);
+  await appendEntries(store, repositoryId, number, entries);
+  // While the configuration cannot be read nobody knows which label holds, so it is all looked for again.
+  if (config !== undefined) {
+    // Before it counts as restored: a crash in between asks twice.
+    await enqueue([reconcileRequest(at, number)]);
+    await store.put(key, since.toISOString());
+  }
+  return readLedger(store, repositoryId, number);
 }
 
 export const reconcileJobName = "reconcile-pull-request";
@@ -79,52 +89,6 @@ export async function findKnownSince(
   if (await isOlder(pullRequest, deps)) return now();
   const seenAt = wholeSecond(await ensureSight(store, at, now()));
   return seenAt > pullRequest.openedAt ? seenAt : pullRequest.openedAt;
-}
-
-interface Restoration {
-  readonly entries: readonly LedgerEntry[];
-  /** What was said since then and is not in the ledger has to be looked for. */
-  readonly since: Date;
-}
-
-async function restore(
-  pullRequest: PullRequest,
-  at: Where,
-  running: Source | undefined,
-  deps: RestoreDeps,
-): Promise<Restoration> {
-  const atHead = await findSnapshot(pullRequest, [pullRequest.headSha], at, deps);
-  if (atHead.snapshot?.isComplete === true) return fromEntries(atHead.snapshot.entries, pullRequest);
-  const conversation = await collectConversation(pullRequest, at, deps);
-  // Whoever used a command has our summary; without one the search in older commits would find nothing.
-  const isEarlier = atHead.snapshot === undefined && (conversation.hasOurs || atHead.hasCheck);
-  const earlier = isEarlier ? await collectEarlierCommits(pullRequest, at, deps.octokit) : [];
-  const { snapshot } = isEarlier ? await findSnapshot(pullRequest, earlier, at, deps) : atHead;
-  if (snapshot?.isComplete === true) return fromEntries(snapshot.entries, pullRequest);
-  if (!isEarlier && snapshot === undefined) return { entries: [], since: deps.now() };
-  const kept = snapshot?.entries ?? [];
-  const known = new Set([...kept.map(({ source }) => source), ...(running === undefined ? [] : [running])].map(nameOf));
-  const lost = conversation.spoken.filter(
-    ({ source }) => !known.has(nameOf(source)) && !conversation.isAnswered(source),
-  );
-  return { entries: [...kept, ...recoverEntries(lost.flatMap(statementOf))], since: deps.now() };
-}
-
-/** Since the newest entry, within its second too: what is in the ledger already is not run again. */
-function fromEntries(entries: readonly LedgerEntry[], { openedAt }: PullRequest): Restoration {
-  const newest = entries.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), openedAt.getTime());
-  return { entries, since: new Date(newest) };
-}
-
-/** Only what a person said, and what nobody can have changed: of reviews that cannot be told, and closing is safe. */
-function statementOf({ source, body, at, author, viaAppId, isProvablyUnedited }: Spoken) {
-  if (author === undefined || author.isBot || viaAppId !== undefined) return [];
-  if (source.kind === "comment" && !isProvablyUnedited) return [];
-  return [{ source, body, at, author }];
-}
-
-function nameOf({ kind, id }: Source): string {
-  return `${kind}-${id}`;
 }
 
 async function isOlder({ openedAt }: PullRequest, { store, now }: Pick<RestoreDeps, "store" | "now">) {

@@ -47,7 +47,9 @@ async function applyEffect(effect: Effect, at: Target, deps: ApplyDeps): Promise
   } else {
     // Only the summary may have been posted by a predecessor whose store is lost; the rest is tied to one new event.
     const mayExist = effect.kind === "managed-comment" && at.hasComments === true;
-    await ensurePlace(deps.store, { key, digest: effectDigest(effect), mayExist }, placeOf(effect, at, deps));
+    const says = effect.kind === "check-run" ? (effect.conclusion ?? effect.status) : undefined;
+    const content = { key, digest: effectDigest(effect), says, mayExist };
+    await ensurePlace(deps.store, content, placeOf(effect, at, deps));
   }
   deps.log.info({ kind: effect.kind, key }, "wrote to GitHub");
 }

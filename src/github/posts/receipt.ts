@@ -8,7 +8,13 @@ import type { Store } from "../../store/store.ts";
 const Receipt = z.discriminatedUnion("state", [
   z.object({ state: z.literal("sending") }),
   z.object({ state: z.literal("changing"), id: z.number() }),
-  z.object({ state: z.literal("sent"), id: z.number(), digest: z.string() }),
+  z.object({
+    state: z.literal("sent"),
+    id: z.number(),
+    digest: z.string(),
+    /** What a check says: its conclusion, or its status while there is none. */
+    says: z.string().optional(),
+  }),
 ]);
 type Receipt = z.infer<typeof Receipt>;
 
@@ -28,9 +34,29 @@ export async function doubtReceipt(store: Store, key: string): Promise<void> {
   await store.compareAndSet(receiptKey(key), receipt, { state: "changing", id: receipt.id }, expiry);
 }
 
+/** Whether a check may stand there as passed. What is not known may. */
+export async function maySaySuccess(store: Store, key: string): Promise<boolean> {
+  const receipt = await findReceipt(store, key);
+  if (receipt === undefined) return false;
+  return receipt.state !== "sent" || receipt.says === undefined || receipt.says === "success";
+}
+
+/** Takes over what was found there after the store was lost: the next run changes it, and creates nothing beside it. */
+export async function adoptReceipt(store: Store, key: string, id: number): Promise<void> {
+  await store.putIfAbsent(receiptKey(key), { state: "changing", id }, expiry);
+}
+
 /** What was written there is left behind: the next run creates anew. */
 export async function forgetReceipt(store: Store, key: string): Promise<void> {
   await store.delete(receiptKey(key));
+}
+
+interface Content {
+  readonly key: string;
+  readonly digest: string;
+  readonly says?: string | undefined;
+  /** An earlier store may have known what is there. */
+  readonly mayExist: boolean;
 }
 
 /** How one kind of thing is found, created and changed on GitHub. Each gives its id. */
@@ -47,20 +73,17 @@ export interface Place {
  * `mayExist`, an attempt after an unclear one looks first. Throws when another worker wrote there meanwhile, which
  * happens when this one was frozen long enough to be taken for dead; the next run then sees that and mends it.
  */
-export async function ensurePlace(
-  store: Store,
-  { key, digest, mayExist }: { readonly key: string; readonly digest: string; readonly mayExist: boolean },
-  place: Place,
-): Promise<void> {
+export async function ensurePlace(store: Store, { key, digest, says, mayExist }: Content, place: Place): Promise<void> {
+  const sent = { state: "sent", digest, ...(says === undefined ? {} : { says }) } as const;
   const receipt = await findReceipt(store, key);
   if (receipt?.state === "sent" && receipt.digest === digest) return;
   const known = receipt !== undefined && "id" in receipt ? receipt.id : undefined;
   const isUnclear = receipt?.state === "sending" || (receipt === undefined && mayExist);
   const id = known ?? (isUnclear ? await place.find() : undefined);
   const changing = id === undefined ? undefined : await claim(store, key, receipt, { state: "changing", id });
-  if (id !== undefined && (await place.update(id))) return settle(store, key, changing, { state: "sent", id, digest });
+  if (id !== undefined && (await place.update(id))) return settle(store, key, changing, { ...sent, id });
   const sending = await claim(store, key, changing ?? receipt, { state: "sending" });
-  return settle(store, key, sending, { state: "sent", id: await place.create(), digest });
+  return settle(store, key, sending, { ...sent, id: await place.create() });
 }
 
 async function claim(store: Store, key: string, before: Receipt | undefined, next: Receipt): Promise<Receipt> {

@@ -76,7 +76,7 @@ async function collect(login: string, body: string, given: Given = {}) {
   };
   const enqueue = () => Promise.resolve();
   const mark = local.requests.mark();
-  const context = await collectCommandContext(asked, { ...app, enqueue });
+  const context = await collectCommandContext(asked, { ...app, enqueue, dryRun: false });
   const asks = local.requests.since(mark).reads();
   return { context, routes: asks.map(({ route }) => route.replace(/^.*(?=\/)/, "")) };
 }

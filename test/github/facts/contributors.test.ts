@@ -34,12 +34,13 @@ async function collect(commit: Partial<NewCommits>, given: { readonly commits?: 
     who: found.ids.map((id) => names.get(id)),
     suggested: found.suggestedIds.map((id) => names.get(id)),
     unattributed: found.unattributed.length,
+    unattributedSuggestions: found.unattributedSuggestions.length,
     isComplete: found.isComplete,
   };
 }
 
 const trailer = (email: string) => `fix: y\n\nCo-authored-by: Somebody <${email}>`;
-const all = { suggested: [], unattributed: 0, isComplete: true };
+const all = { suggested: [], unattributed: 0, unattributedSuggestions: 0, isComplete: true };
 
 describe("whoever took part in the commits", () => {
   it("is their author and their committer", async () => {
@@ -65,6 +66,17 @@ describe("whoever took part in the commits", () => {
     expect(await collect(commit)).toEqual({ ...all, who: ["dan"], suggested: ["ana"] });
     // Whoever writes that into a commit of their own has not made a suggestion.
     expect(await collect({ message })).toEqual({ ...all, who: ["dan", "ana"] });
+  });
+});
+
+it("T12: a suggestion by an address that is nobody's is told apart from other commits", async () => {
+  const message = trailer("ana@laptop.local").replace("fix: y", "Apply suggestions from code review");
+  const told = { unattributed: 0, unattributedSuggestions: 1 };
+  expect(await collect({ author: { login: "dan" }, committer: gitHub, message })).toMatchObject(told);
+  // Nor can an author who is nobody hide behind one.
+  expect(await collect({ author: { email: "x@y.local" }, committer: gitHub, message })).toMatchObject({
+    unattributed: 1,
+    unattributedSuggestions: 0,
   });
 });
 

@@ -4,6 +4,7 @@ import { usedGates } from "../../../src/config/used-gates.ts";
 import { collectSnapshot } from "../../../src/github/facts/collect.ts";
 import { recordCurrentState, recordDiff, recordMovement } from "../../../src/github/heads/heads.ts";
 import { getPullRequest } from "../../../src/github/facts/pull-request.ts";
+import type { Person } from "../../../src/policy/facts.ts";
 import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { type AppOnGitHub, anAppOn } from "../../support/app-on-github.ts";
 import { aSignOff, aStamp } from "../../support/builders.ts";
@@ -159,25 +160,58 @@ describe("T20: what GitHub does not list", () => {
   });
 });
 
-describe("files that no gate needs", () => {
-  const until = (ms: number): LedgerEntry => ({
-    kind: "waived",
-    ...aStamp(),
-    headSha: "a",
-    baseBranch: "main",
-    wholeDigest: null,
-    gate: "title",
-    until: new Date(app.now().getTime() + ms).toISOString(),
-    reason: "hotfix",
+describe("what no gate needs", () => {
+  const waiver = (given: {
+    readonly ms?: number;
+    readonly actor?: Person;
+    readonly isInReview?: boolean;
+  }): LedgerEntry => {
+    const { ms = 1000, actor, isInReview = false } = given;
+    const stamp = aStamp(actor === undefined ? {} : { actor });
+    return {
+      kind: "waived",
+      ...stamp,
+      source: { kind: isInReview ? "review" : "comment", id: 7 },
+      headSha: "a",
+      baseBranch: "main",
+      wholeDigest: null,
+      gate: "ci",
+      until: new Date(app.now().getTime() + ms).toISOString(),
+      reason: "hotfix",
+    };
+  };
+  const config = `areas: { ${runtime}, docs: { owners: [bea], paths: [src/**] } }
+gates: { ci: { checks: [build], area: runtime } }
+pull_request: { require: [ci] }`;
+
+  const ofChecks = ["/check-runs", "/statuses"];
+  it.for([
+    {
+      name: "is read while a waiver counts: the files that it is for, and whether its giver still may",
+      given: {},
+      routes: ["/files", "/{username}"],
+    },
+    { name: "is not read for a waiver that is over", given: { ms: -1000 }, routes: [] },
+    {
+      name: "is read for a waiver in a review with the reviews",
+      given: { isInReview: true },
+      routes: ["/files", "/reviews", "/{username}"],
+    },
+  ])("$name", async ({ given, routes }) => {
+    const { number } = await open();
+    const found = await collect(number, config, { ledger: [waiver(given)] });
+    expect(found.routes.filter((route) => !ofChecks.includes(route))).toEqual(routes);
   });
 
-  it.for([
-    { name: "are read while a waiver counts, because it is for one change only", ms: 1000, routes: ["/files"] },
-    { name: "are not read for one that is over", ms: -1000, routes: [] },
-  ])("$name", async ({ ms, routes }) => {
+  it("T49: knows no signer in somebody who is no owner any more", async () => {
     const { number } = await open();
-    const found = await collect(number, "pull_request: { require: [title] }", { ledger: [until(ms)] });
-    expect(found.routes).toEqual(routes);
+    const signersFor = async (login: string) => {
+      const actor = await local.account(login);
+      const { signing } = await collect(number, config, { ledger: [waiver({ actor })] });
+      return signing.people.get("runtime")?.signers.map(({ id }) => id === actor.id);
+    };
+    expect(await signersFor("ana")).toEqual([true]);
+    expect(await signersFor("bea")).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findHead, recordHead } from "../../../src/github/heads/head-index.ts";
+import { findHead, forgetAtHead, recordHead } from "../../../src/github/heads/head-index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 
 const head = { repositoryId: 77, headSha: "a413cfc000000000000000000000000000000000" };
@@ -31,6 +31,17 @@ describe("the index of heads", () => {
     await recordHead(store, head, { number: 12, checks: ["ci"] });
     const refusing = { ...store, compareAndSet: () => Promise.reject(new Error("written")) };
     await expect(recordHead(refusing, head, { number: 12, checks: ["ci"] })).resolves.toBeUndefined();
+  });
+
+  it("forgets one that is gone, and not the others", async () => {
+    const store = createMemoryStore();
+    await recordHead(store, head, { number: 12, checks: ["ci"] });
+    await recordHead(store, head, { number: 13, checks: [] });
+    await forgetAtHead(store, head, 12);
+    await forgetAtHead(store, head, 99);
+    expect(await findHead(store, head)).toEqual({ "13": { checks: [] } });
+    await recordHead(store, head, { number: 12, checks: ["ci"] });
+    expect(Object.keys(await findHead(store, head))).toEqual(["12", "13"]);
   });
 
   it("is empty for a head that nobody has seen, and for the same commit in another repository", async () => {

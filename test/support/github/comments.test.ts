@@ -113,6 +113,28 @@ describe("labels", () => {
   });
 });
 
+describe("lastEditedAt", () => {
+  const query = "query ($id: ID!) { node(id: $id) { ... on IssueComment { lastEditedAt } } }";
+  const lastEditedAt = async (id: string) =>
+    (await octokit.request("POST /graphql", { query, variables: { id } })).data;
+
+  it("tells an edit also within the second of the comment, which updated_at does not", async () => {
+    const { id, node_id: nodeId, created_at: createdAt } = await github.as("ana").comment(number, "thanks");
+    expect(await lastEditedAt(nodeId)).toEqual({ data: { node: { lastEditedAt: null } } });
+    github.keepSecond(id);
+    await github.as("bea").editComment(id, "/signoff runtime");
+    expect(await read(id)).toMatchObject({ body: "/signoff runtime", updated_at: createdAt });
+    expect(await lastEditedAt(nodeId)).toEqual({ data: { node: { lastEditedAt: createdAt } } });
+    expect(github.requests.writes()).toEqual([]);
+  });
+
+  it("of a comment that is gone is an error in a 200", async () => {
+    const { id, node_id: nodeId } = await github.as("ana").comment(number, "thanks");
+    await github.as("ana").deleteComment(id);
+    expect(await lastEditedAt(nodeId)).toMatchObject({ data: { node: null }, errors: [{ type: "NOT_FOUND" }] });
+  });
+});
+
 describe("minimizeComment", () => {
   const mutation = `mutation Hide($id: ID!) {
     minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } }

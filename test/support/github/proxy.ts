@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "./api.ts";
 import { refuse } from "./exchange.ts";
+import { isQuery } from "./extras/graphql.ts";
 import type { ApiReply, ApiRequest, Identity } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
 import { refuseOversize } from "./limits.ts";
@@ -98,7 +99,8 @@ function appIdOf(identity: Identity): number | undefined {
 
 function entryOf({ method, path, query, body }: ApiRequest, route: string) {
   const isToken = route.endsWith("/access_tokens");
-  const kind = isToken ? "token" : method === "GET" ? "read" : "write";
+  const isRead = method === "GET" || (route === "POST /graphql" && isQuery(body));
+  const kind = isToken ? "token" : isRead ? "read" : "write";
   return { method, route, path, query: Object.fromEntries(query), body, kind } as const;
 }
 

@@ -31,6 +31,7 @@ import { pullHooks } from "./hooks/pulls.ts";
 import { buildTellPush, pushHooks } from "./hooks/pushes.ts";
 import { releaseHooks } from "./hooks/releases.ts";
 import { Tokens } from "./identify.ts";
+import { IssueEvents } from "./issue-events.ts";
 import { mergeQueueOf } from "./merge-queue.ts";
 import { loadDescription } from "./openapi.ts";
 import { buildProxy } from "./proxy.ts";
@@ -97,7 +98,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const dressed = (value: unknown) => dress(value, wardrobe);
   let isLive = false;
   const repositoryPath = `/repos/${seed.owner}/${seed.repo}`;
-  const world: World = { seed, url, repositoryPath, upstream: upstream.client, accounts, emit };
+  const events = new IssueEvents();
+  const world: World = { seed, url, repositoryPath, upstream: upstream.client, accounts, events, emit };
   const installation = { id: gatehouse.installationId, node_id: `I_${gatehouse.installationId}` };
 
   async function emit(event: string, payload: Readonly<Record<string, unknown>>, login: string): Promise<void> {
@@ -219,6 +221,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
       }
     },
     comments: (number: number) => readAll<Comment>(`${repositoryPath}/issues/${number}/comments`),
+    /** From now on edits of this comment leave its `updated_at` alone, as on GitHub within one second. */
+    keepSecond: (commentId: number) => comments.keepSecond(commentId),
     /** Whether somebody, or we, hid the comment. */
     isMinimized: (commentId: number) => comments.isMinimized(commentId),
     reviews: (number: number) => readAll<Review>(`${repositoryPath}/pulls/${number}/reviews`),

@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts.ts";
 import type { Emit } from "./exchange.ts";
+import type { IssueEvents } from "./issue-events.ts";
 import type { AppSeed, Seed } from "./seed.ts";
 import type { Account, Repository } from "./shapes.ts";
 import type { Upstream } from "./upstream.ts";
@@ -13,6 +14,7 @@ export interface World {
   readonly repositoryPath: string;
   readonly upstream: Upstream;
   readonly accounts: Accounts;
+  readonly events: IssueEvents;
   readonly emit: Emit;
 }
 

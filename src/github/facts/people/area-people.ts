@@ -23,7 +23,11 @@ export async function collectAreaPeople(area: Area, asked: Asked, directory: Dir
   const people = asksAuthor && author !== undefined ? [...asked.people, author] : asked.people;
   const owners = await resolveNames(area.owners, people, directory);
   if (owners.state === "problem") return unreadable(owners.problem);
-  const isAuthorOwner = author !== undefined && (owners.ids.has(author.id) || owners.accountIds.has(author.id));
+  const counted = needsCount(area, owners) ? await listOwners(area, owners, directory) : undefined;
+  if (typeof counted === "string") return unreadable(counted);
+  // Where the members of teams were listed, the author may be one of them that nobody had to ask about.
+  const known = [owners.ids, owners.accountIds, counted];
+  const isAuthorOwner = author !== undefined && known.some((ids) => ids?.has(author.id) === true);
 
   const signers: Signer[] = asked.people
     .filter(({ id }) => owners.ids.has(id))
@@ -39,10 +43,8 @@ export async function collectAreaPeople(area: Area, asked: Asked, directory: Dir
   if (agents.state === "problem") return unreadable(agents.problem);
   for (const id of agents.ids) signers.push({ id, capacity: "agent" });
 
-  const count = needsCount(area, owners) ? await countOwners(area, owners, directory) : undefined;
-  if (typeof count === "string") return unreadable(count);
   const may = asked.isPrivate ? await readers(signers, asked.people, directory) : signers;
-  return { signers: may, ownerCount: count, isAuthorOwner, problem: undefined };
+  return { signers: may, ownerCount: counted?.size, isAuthorOwner, problem: undefined };
 }
 
 function unreadable(problem: string): AreaPeople {
@@ -86,18 +88,18 @@ function needsCount({ quorum }: Area, { accountIds }: Extract<Named, { state: "n
 }
 
 /** Words when a team cannot be listed. */
-async function countOwners(
+async function listOwners(
   { owners }: Area,
   { accountIds }: Extract<Named, { state: "named" }>,
   directory: Directory,
-): Promise<number | string> {
+): Promise<ReadonlySet<number> | string> {
   const ids = new Set(accountIds);
   for (const team of owners.filter((owner) => owner.startsWith("@"))) {
     const members = await directory.memberIds(team);
     if (members.state === "problem") return members.problem;
     for (const id of members.answer) ids.add(id);
   }
-  return ids.size;
+  return ids;
 }
 
 async function readers(

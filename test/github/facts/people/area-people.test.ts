@@ -154,6 +154,12 @@ describe("whether the author is an owner", () => {
     expect(people).toMatchObject({ isAuthorOwner: is, signers: [] });
   });
 
+  it("by team, where its members are listed for the quorum: nobody has to wait for them", async () => {
+    const area = { owners: ["@acme/runtime", "bea"], quorum: { need: "all" as const, maxOutstanding: undefined } };
+    expect(await collect(area, { author: ana, people: [bea] })).toMatchObject({ isAuthorOwner: true, ownerCount: 2 });
+    expect(await collect(area, { author: dan, people: [bea] })).toMatchObject({ isAuthorOwner: false, ownerCount: 2 });
+  });
+
   it("costs no request for teams where nothing turns on it", async () => {
     const mark = local.requests.mark();
     await collect({ owners: ["@acme/runtime", "ana"] }, { author: bea, people: [] });

@@ -8,25 +8,36 @@ import type { World } from "../world.ts";
 const Operation = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).default({}) });
 const Input = z.strictObject({ subjectId: z.string(), classifier: z.literal("OUTDATED") });
 
-/** The one mutation that is understood: hiding a comment as outdated. */
+/** What is understood: hiding a comment as outdated, and asking when one was last edited. */
 export function graphqlExtras(world: World, comments: CommentState, violations: Violations): Extras {
+  async function findId(nodeId: string): Promise<number | undefined> {
+    const id = commentIdOf(nodeId);
+    if (id === undefined) return undefined;
+    return (await world.upstream.find(`${world.repositoryPath}/issues/comments/${id}`)) ? id : undefined;
+  }
+  async function answerQuestion(nodeId: string) {
+    const id = await findId(nodeId);
+    if (id === undefined) return failed("node", "NOT_FOUND", unresolved(nodeId));
+    return ok({ data: { node: { lastEditedAt: comments.editedAt(id) ?? null } } });
+  }
+
   return {
     "POST /graphql": async ({ identity, body }) => {
       if (identity.kind !== "installation") return refuse(401, "Bad credentials");
+      const asked = readQuestion(body);
+      if (asked !== undefined) return answerQuestion(asked);
       const input = readInput(body);
       if (!input) {
         violations.add(
-          "POST /graphql: only minimizeComment with a subjectId and the classifier OUTDATED is understood",
+          "POST /graphql: only lastEditedAt of a comment, and minimizeComment with a subjectId and the classifier OUTDATED are understood",
         );
         return refuse(400, "A query attribute must be specified and must be minimizeComment");
       }
       if (!mayWrite(identity, "issues", "pull_requests")) {
-        return failed("FORBIDDEN", "Resource not accessible by integration");
+        return failed("minimizeComment", "FORBIDDEN", "Resource not accessible by integration");
       }
-      const id = commentIdOf(input.subjectId);
-      if (id === undefined || !(await world.upstream.find(`${world.repositoryPath}/issues/comments/${id}`))) {
-        return failed("NOT_FOUND", `Could not resolve to a node with the global id of '${input.subjectId}'`);
-      }
+      const id = await findId(input.subjectId);
+      if (id === undefined) return failed("minimizeComment", "NOT_FOUND", unresolved(input.subjectId));
       comments.minimize(id);
       return ok({
         data: { minimizeComment: { minimizedComment: { isMinimized: true, minimizedReason: "outdated" } } },
@@ -36,8 +47,28 @@ export function graphqlExtras(world: World, comments: CommentState, violations: 
 }
 
 /** GraphQL answers 200 to what it could not do. */
-function failed(type: string, message: string) {
-  return ok({ data: { minimizeComment: null }, errors: [{ type, path: ["minimizeComment"], message }] });
+function failed(field: "node" | "minimizeComment", type: string, message: string) {
+  return ok({ data: { [field]: null }, errors: [{ type, path: [field], message }] });
+}
+
+function unresolved(nodeId: string): string {
+  return `Could not resolve to a node with the global id of '${nodeId}'`;
+}
+
+const question =
+  /^\s*query\b[^{]*\(\s*\$id\s*:\s*ID!\s*\)\s*\{\s*node\s*\(\s*id\s*:\s*\$id\s*\)\s*\{\s*\.\.\.\s*on\s+IssueComment\s*\{\s*lastEditedAt\s*\}\s*\}\s*\}\s*$/;
+
+/** The node id that is asked about. */
+function readQuestion(body: unknown): string | undefined {
+  const { data } = Operation.safeParse(body);
+  if (!data || !question.test(data.query)) return undefined;
+  const { id } = data.variables;
+  return typeof id === "string" ? id : undefined;
+}
+
+/** A query only reads, although it is posted. */
+export function isQuery(body: unknown): boolean {
+  return /^\s*(?:query\b|\{)/.test(Operation.safeParse(body).data?.query ?? "");
 }
 
 const mutation =

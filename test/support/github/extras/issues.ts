@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { notFound, ok, page } from "../exchange.ts";
+import { mayRead, notAccessible, notFound, ok, page } from "../exchange.ts";
 import type { Extras } from "../exchange.ts";
 import { pullAsIssue } from "../pull-state.ts";
 import type { PullState } from "../pull-state.ts";
 import type { Issue, Pull } from "../shapes.ts";
+import type { StoredEvent } from "../issue-events.ts";
+import { accountOf } from "../world.ts";
 import type { World } from "../world.ts";
 
 const Change = z.object({
@@ -15,7 +17,7 @@ const Change = z.object({
 
 /** To GitHub every pull request is also an issue; to emulate it is not. */
 export function issueExtras(world: World, pulls: PullState): Extras {
-  const { upstream, repositoryPath, url } = world;
+  const { upstream, repositoryPath, url, events } = world;
 
   return {
     "GET /repos/{owner}/{repo}/issues": async (call) => {
@@ -52,6 +54,11 @@ export function issueExtras(world: World, pulls: PullState): Extras {
       const pull = reply.status === 404 ? await pulls.full(call.params["issue_number"] ?? "") : undefined;
       return pull ? ok(pullAsIssue(pull)) : reply;
     },
+    "GET /repos/{owner}/{repo}/issues/{issue_number}/events": async (call) => {
+      if (!mayRead(call.identity, world.seed.private, "issues")) return notAccessible;
+      const stored = events.of(Number(call.params["issue_number"]));
+      return page(call, url, await Promise.all(stored.map((event) => eventObject(world, event))));
+    },
     "PATCH /repos/{owner}/{repo}/issues/{issue_number}": async (call) => {
       const number = call.params["issue_number"] ?? "";
       if (!(await pulls.raw(number))) return call.forward();
@@ -64,4 +71,25 @@ export function issueExtras(world: World, pulls: PullState): Extras {
       return pull ? ok(pullAsIssue(pull)) : notFound;
     },
   };
+}
+
+async function eventObject(world: World, { id, event, actor, commitId, label, createdAt }: StoredEvent) {
+  const { url, repositoryPath } = world;
+  return {
+    id,
+    node_id: `E_${id}`,
+    url: `${url}${repositoryPath}/issues/events/${id}`,
+    actor: await accountOf(world, actor),
+    event,
+    commit_id: commitId ?? null,
+    commit_url: commitId === undefined ? null : `${url}${repositoryPath}/commits/${commitId}`,
+    created_at: createdAt,
+    ...(label === undefined ? {} : { label: named(label) }),
+    performed_via_github_app: null,
+  };
+}
+
+/** In an event a label is its name and its colour. */
+function named(label: unknown) {
+  return z.object({ name: z.string(), color: z.string() }).parse(label);
 }

@@ -6,12 +6,12 @@ import { pullAsIssue } from "../pull-state.ts";
 import type { PullState } from "../pull-state.ts";
 import type { Comment, Issue } from "../shapes.ts";
 import type { World } from "../world.ts";
-import { missingFrom } from "./pulls.ts";
+import { labelEvents } from "./pulls.ts";
 
 const Identified = z.object({ id: z.number() });
 const Numbered = z.object({ number: z.number() });
 
-export function issueHooks({ emit, upstream, repositoryPath }: World, pulls: PullState, next: Hooks): Hooks {
+export function issueHooks({ emit, upstream, repositoryPath, events }: World, pulls: PullState, next: Hooks): Hooks {
   const issueOf = (number: number) => upstream.find<Issue>(`${repositoryPath}/issues/${number}`);
   const commentOf = (id: number) => upstream.find<Comment>(`${repositoryPath}/issues/comments/${id}`);
 
@@ -29,8 +29,10 @@ export function issueHooks({ emit, upstream, repositoryPath }: World, pulls: Pul
     };
     if (Object.keys(changes).length > 0) await tell("edited", { changes });
     if (before.state !== after.state) await tell(after.state === "closed" ? "closed" : "reopened");
-    for (const label of missingFrom(after, before)) await tell("labeled", { label });
-    for (const label of missingFrom(before, after)) await tell("unlabeled", { label });
+    for (const { event, label } of labelEvents(before, after)) {
+      events.add(number, { event, actor: loginOf(call.identity), label });
+      await tell(event, { label });
+    }
     return reply;
   }
 
@@ -42,10 +44,11 @@ export function issueHooks({ emit, upstream, repositoryPath }: World, pulls: Pul
     const reply = await act();
     const after = await pulls.full(number);
     if (reply.status >= 300 || !after) return reply;
-    const tell = (action: string, label: unknown) =>
-      emit("pull_request", { action, number, pull_request: after, label }, loginOf(call.identity));
-    for (const label of missingFrom(after, before)) await tell("labeled", label);
-    for (const label of missingFrom(before, after)) await tell("unlabeled", label);
+    const actor = loginOf(call.identity);
+    for (const { event, label } of labelEvents(before, after)) {
+      events.add(number, { event, actor, label });
+      await emit("pull_request", { action: event, number, pull_request: after, label }, actor);
+    }
     return reply;
   }
 

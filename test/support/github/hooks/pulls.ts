@@ -11,7 +11,7 @@ const Numbered = z.object({ number: z.number() });
 const Closing = z.object({ state: z.literal("closed") });
 
 export function pullHooks(world: World, pulls: PullState, tellPush: TellPush): Hooks {
-  const { emit, upstream, repositoryPath } = world;
+  const { emit, upstream, repositoryPath, events } = world;
 
   /** Also for `PATCH /issues/{n}`, which may mean a pull request. */
   async function change(call: Call, number: number, act: () => ReturnType<Call["forward"]>) {
@@ -38,8 +38,10 @@ export function pullHooks(world: World, pulls: PullState, tellPush: TellPush): H
     if (Object.keys(changes).length > 0) await tell("edited", { changes });
     if (before.state !== after.state) await tell(after.state === "closed" ? "closed" : "reopened");
     if (before.draft !== after.draft) await tell(after.draft ? "converted_to_draft" : "ready_for_review");
-    for (const label of missingFrom(after, before)) await tell("labeled", { label });
-    for (const label of missingFrom(before, after)) await tell("unlabeled", { label });
+    for (const { event, label } of labelEvents(before, after)) {
+      events.add(after.number, { event, actor: sender, label });
+      await tell(event, { label });
+    }
   }
 
   return {
@@ -74,9 +76,16 @@ export function pullHooks(world: World, pulls: PullState, tellPush: TellPush): H
   };
 }
 
-export function missingFrom<T extends { readonly id: number }>(
-  left: { readonly labels: readonly T[] },
-  right: { readonly labels: readonly T[] },
-): readonly T[] {
+interface Labeled<T> {
+  readonly labels: readonly T[];
+}
+
+export function labelEvents<T extends { readonly id: number }>(before: Labeled<T>, after: Labeled<T>) {
+  const set = missingFrom(after, before).map((label) => ({ event: "labeled" as const, label }));
+  const takenOff = missingFrom(before, after).map((label) => ({ event: "unlabeled" as const, label }));
+  return [...set, ...takenOff];
+}
+
+function missingFrom<T extends { readonly id: number }>(left: Labeled<T>, right: Labeled<T>): readonly T[] {
   return left.labels.filter(({ id }) => right.labels.every((label) => label.id !== id));
 }

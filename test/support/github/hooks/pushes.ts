@@ -21,7 +21,7 @@ export type TellPush = (push: Push) => Promise<void>;
 
 /** A push tells three things: the push, a new suite for every App with checks, and each open pull request that moved. */
 export function buildTellPush(world: World, pulls: PullState, checks: CheckStore): TellPush {
-  const { upstream, repositoryPath, url, emit, seed, accounts } = world;
+  const { upstream, repositoryPath, url, emit, seed, accounts, events } = world;
 
   return async ({ ref, before, after, sender }) => {
     const isNew = before === noCommit;
@@ -43,6 +43,7 @@ export function buildTellPush(world: World, pulls: PullState, checks: CheckStore
     const suite = await checks.suiteObject(checks.suite(seed.apps[0].id, after));
     await emit("check_suite", { action: "requested", check_suite: suite }, sender);
     for (const { number } of isNew ? [] : await pulls.openFrom(ref.replace("refs/heads/", ""))) {
+      if (flags.forced) events.add(number, { event: "head_ref_force_pushed", actor: sender, commitId: after });
       await pulls.touch(number);
       const pull = await pulls.full(number);
       await emit("pull_request", { action: "synchronize", number, before, after, pull_request: pull }, sender);

@@ -29,9 +29,7 @@ export const PullRequestDelivery = Delivered.extend({
     base: z.object({ ref: z.string() }),
     updated_at: Moment.optional(),
   }),
-  changes: z
-    .object({ title: z.unknown().optional(), body: z.unknown().optional(), base: z.unknown().optional() })
-    .optional(),
+  changes: z.object({ title: z.unknown().optional(), base: z.unknown().optional() }).optional(),
   label: z.object({ name: z.string() }).optional(),
   sender: Account,
 });

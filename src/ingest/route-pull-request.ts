@@ -11,7 +11,8 @@ export function routePullRequest(body: PullRequestDelivery, context: Context): A
       return recordMovement(body, context);
     case "edited":
       if (changes?.base !== undefined) return recordMovement(body, context);
-      if (changes?.title === undefined && changes?.body === undefined) return "action-not-needed";
+      // No gate reads the description.
+      if (changes?.title === undefined) return "action-not-needed";
       return lookAtPullRequest(context, number);
     case "ready_for_review":
     case "converted_to_draft":

@@ -29,8 +29,17 @@ function routeSubmitted(body: ReviewDelivery, context: Context): Asked {
   // Every remark on a line comes as such a review, and none ever changes how a pull request stands.
   const isRemark = review.state.toLowerCase() === "commented";
   if (isRemark) return run ?? "no-command";
-  const look = lookAtPullRequest(context, pull.number);
+  const look = recordObjection(body, context) ?? lookAtPullRequest(context, pull.number);
   return run === undefined ? look : [run, look];
+}
+
+/** Undefined for every other review, and for those of deleted accounts, which nobody knows the author of. */
+function recordObjection({ pull_request: pull, review }: ReviewDelivery, { at }: Context): JobRequest | undefined {
+  const { id, state, user, submitted_at: submittedAt } = review;
+  if (state.toLowerCase() !== "changes_requested" || !user || !submittedAt) return undefined;
+  const author = { id: user.id, login: user.login };
+  const payload = { ...at, number: pull.number, reviewId: id, submittedAt, author };
+  return { job: "record-objection", payload, id: `objection-${id}` };
 }
 
 function runCommand({ pull_request: pull, review }: ReviewDelivery, { at }: Context): JobRequest | undefined {

@@ -10,6 +10,7 @@ import { forgetPeopleJob } from "./sweep/forget-people.ts";
 import { reconcilePullRequestJob } from "./sweep/reconcile-pull-request.ts";
 import { recordEditJob } from "./comment/record-edit.ts";
 import { recordLabelJob } from "./pull-request/record-label.ts";
+import { recordObjectionJob } from "./comment/record-objection.ts";
 import { recordMovementJob } from "./pull-request/record-movement.ts";
 import { redeliverFailedJob } from "./sweep/redeliver-failed.ts";
 import { restoreSummaryJob } from "./pull-request/restore-summary.ts";
@@ -26,6 +27,7 @@ export const jobs: readonly JobDefinition<Deps>[] = [
   recordMovementJob,
   runCommandJob,
   recordEditJob,
+  recordObjectionJob,
   recordLabelJob,
   restoreSummaryJob,
   evaluateMergeGroupJob,

@@ -48,7 +48,7 @@ export function defineJob<Payload, Deps>(definition: {
   return { ...rest, run: (payload, deps) => process(definition.payload.parse(payload), deps) };
 }
 
-/** Thrown by an adapter when the other side asked to wait; the job is put back until then without counting as a failure. */
+/** Thrown when the other side asked to wait; the job is put back until then. Counts as a failure only after 60 times. */
 export class RetryLater extends Error {
   readonly retryAt: Date;
   constructor(message: string, retryAt: Date, options?: ErrorOptions) {

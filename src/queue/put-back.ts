@@ -8,6 +8,12 @@ const longestBackoffMs = 5 * 60_000;
 /** A job fails this often before it is dead: about an hour of trying, as long as outages of GitHub tend to last. */
 export const maxTries = 24;
 
+/**
+ * So often a job may be asked to wait before each time more counts as a failure: what waits for something that never
+ * comes, or for another that waits for it, would go round for ever.
+ */
+export const maxWaits = 60;
+
 /** Between half and all of 1 s, 2 s, 4 s … 5 min, so that jobs which failed together do not come back together. */
 export function backoffMs(failures: number, random: () => number): number {
   const ceiling = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.max(0, failures - 1));

@@ -9,7 +9,7 @@ export const StoredJob = z.object({
   subject: z.string().optional(),
   /** Its only work is to put the subject's job into the queue; see `enqueue.ts`. */
   knocks: z.boolean().optional(),
-  /** Failures so far; being asked to wait is none. */
+  /** Failures so far; being asked to wait is none, until that was often. */
   failures: z.int().min(0),
   /** How often it was put back, for whatever reason. */
   putBacks: z.int().min(0),

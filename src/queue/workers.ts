@@ -5,7 +5,7 @@ import { withDeadline } from "../deadline.ts";
 import type { Backend } from "./backend.ts";
 import { createEnqueue } from "./enqueue.ts";
 import { type JobDefinition, RetryLater } from "./job.ts";
-import { backoffMs, maxTries, putBack } from "./put-back.ts";
+import { backoffMs, maxTries, maxWaits, putBack } from "./put-back.ts";
 import { enqueueDueSlots, ensureTick, schedulesOf, tickJob } from "./schedules.ts";
 import { StoredJob, subjectEntry } from "./stored-job.ts";
 import { createSuspects } from "./suspects.ts";
@@ -17,7 +17,7 @@ export interface RunningJob {
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly subject: string | undefined;
-  /** 1 the first time; being asked to wait does not count. */
+  /** 1 the first time; being asked to wait does not count, unless it never ends. */
   readonly attempt: number;
 }
 
@@ -49,8 +49,8 @@ export interface Workers {
 /**
  * Starts taking jobs, after catching up on schedules.
  *
- * How a run ends: done; asked to wait (`RetryLater`) → put back until then, not counted; failed → put back with
- * backoff, dead at the 24th time; `UnrecoverableError`, an unknown name or a payload that does not parse → dead.
+ * How a run ends: done; asked to wait (`RetryLater`) → put back until then, not counted the first 60 times; failed → put
+ * back with backoff, dead at the 24th time; `UnrecoverableError`, an unknown name or a payload that does not parse → dead.
  */
 export async function startWorkers<Deps>(options: WorkersOptions<Deps>): Promise<Workers> {
   const { backend, jobs, concurrency, log, now, onDead } = options;
@@ -107,17 +107,18 @@ function createRun<Deps>({ backend, jobs, deps, log, now, random = Math.random }
 
   async function settleFailure(job: { name: string; id: string; stored: StoredJob }, error: unknown): Promise<void> {
     const fields = { job: job.name, jobId: job.id, subject: job.stored.subject };
-    if (error instanceof RetryLater) {
-      // A moment already over would make a loop without a pause.
-      const delayMs = Math.max(100, error.retryAt.getTime() - now().getTime());
-      await putBack(backend.queue, job, delayMs);
+    // A moment already over would make a loop without a pause.
+    const waitMs = error instanceof RetryLater ? Math.max(100, error.retryAt.getTime() - now().getTime()) : 0;
+    const waits = job.stored.putBacks - job.stored.failures;
+    if (error instanceof RetryLater && waits < maxWaits) {
+      await putBack(backend.queue, job, waitMs);
       log.info({ ...fields, retryAt: error.retryAt, reason: error.message }, "job was asked to wait");
       return;
     }
     if (error instanceof UnrecoverableError) throw error;
     const failures = job.stored.failures + 1;
     if (failures >= maxTries) throw gaveUp(failures, error);
-    const delayMs = backoffMs(failures, random);
+    const delayMs = Math.max(waitMs, backoffMs(failures, random));
     await putBack(backend.queue, { ...job, stored: { ...job.stored, failures } }, delayMs);
     log.warn({ ...fields, failures, delayMs, err: error }, "job failed and is tried again");
   }

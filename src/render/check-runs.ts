@@ -71,30 +71,57 @@ export function renderConfigCheck(headSha: string, why: Reason, problems: readon
 }
 
 /**
- * What the composite says while GitHub cannot be read. Never a failure: nothing is known against the pull request. And
- * never a success, whatever was known before.
+ * What the composite says of a commit that could not be judged. Never a failure: nothing is known against the pull
+ * request. And never a success, whatever was known before. `ledgers` are kept there through it.
  */
 export function renderUnavailableCheck(
   headSha: string,
-  { isGivenUp }: { readonly isGivenUp: boolean },
+  given: { readonly isGitHubAway: boolean; readonly isGivenUp: boolean; readonly ledgers?: string | undefined },
 ): CheckRunEffect {
-  const shared = { kind: "check-run", name: compositeCheckName, headSha, actions: [recheckAction] } as const;
-  if (!isGivenUp) {
-    return {
-      ...shared,
-      status: "in_progress",
-      title: "⏳ GitHub does not answer; trying again",
-      summary: "GitHub did not answer, so nothing could be judged yet. Gatehouse tries again by itself.",
-    };
+  const { trying, gaveUp, what, where } = given.isGitHubAway ? gitHubAway : notJudged;
+  if (!given.isGivenUp) {
+    const summary = `${what}, so nothing is known yet. Gatehouse tries again by itself${where}.`;
+    return inProgressCheck(headSha, `⏳ ${trying}; trying again`, summary, given.ledgers);
   }
+  const summary =
+    `${what} in six attempts${where}. ` +
+    "Comment `/recheck` or press “Look again” when it is well; any other event of this pull request does the same.";
+  const check = inProgressCheck(headSha, `❌ ${gaveUp}`, summary, given.ledgers);
+  return { ...check, status: "completed", conclusion: "timed_out" };
+}
+
+const gitHubAway = {
+  trying: "GitHub does not answer",
+  gaveUp: "GitHub did not answer; nothing was judged",
+  what: "GitHub did not answer",
+  where: "",
+};
+
+const notJudged = {
+  trying: "This commit could not be judged",
+  gaveUp: "This commit could not be judged",
+  what: "Gatehouse could not judge this commit",
+  where: "; its log says why",
+};
+
+/** What the composite says from the moment on that a pull request moved to a commit which showed a success before. */
+export function renderLookingAgainCheck(headSha: string, ledgers: string | undefined): CheckRunEffect {
+  const summary =
+    "This commit passed before, and a pull request has moved to it, or to another base branch, since. What passed then " +
+    "need not pass there, so it is judged again.";
+  return inProgressCheck(headSha, "⏳ Looking again: a pull request moved", summary, ledgers);
+}
+
+function inProgressCheck(headSha: string, title: string, summary: string, text: string | undefined): CheckRunEffect {
   return {
-    ...shared,
-    status: "completed",
-    conclusion: "timed_out",
-    title: "❌ GitHub did not answer; nothing was judged",
-    summary:
-      "GitHub did not answer in six attempts, so nothing was judged. " +
-      "Comment `/recheck` or press “Look again” when it is well; any other event of this pull request does the same.",
+    kind: "check-run",
+    name: compositeCheckName,
+    headSha,
+    status: "in_progress",
+    title,
+    summary,
+    ...(text === undefined ? {} : { text }),
+    actions: [recheckAction],
   };
 }
 

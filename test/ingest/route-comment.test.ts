@@ -99,6 +99,16 @@ describe("a review", () => {
     {
       title: "that asks for changes",
       review: { state: "changes_requested", body: null },
+      does: "record-objection",
+    },
+    {
+      title: "that asks for changes and signs something else",
+      review: { state: "CHANGES_REQUESTED" },
+      does: "run-command record-objection",
+    },
+    {
+      title: "that asks for changes, of a deleted account",
+      review: { state: "changes_requested", body: null, user: null },
       does: "evaluate-pull-request",
     },
     { title: "that remarks", review: remark, does: "no-command" },

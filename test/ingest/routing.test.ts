@@ -95,7 +95,7 @@ describe("what a delivery asks for", () => {
     { event: "pull_request", with: { action: "ready_for_review" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: { action: "converted_to_draft" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: edited("title"), does: "evaluate-pull-request" },
-    { event: "pull_request", with: edited("body"), does: "evaluate-pull-request" },
+    { event: "pull_request", with: edited("body"), does: "action-not-needed" },
     { event: "pull_request", with: edited("base"), does: "record-movement" },
     { event: "pull_request", with: edited("milestone"), does: "action-not-needed" },
     { event: "pull_request", with: { action: "edited" }, does: "action-not-needed" },

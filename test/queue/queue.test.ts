@@ -1,7 +1,7 @@
 import { UnrecoverableError } from "bullmq";
 import { expect, it } from "vitest";
 import { RetryLater } from "../../src/queue/job.ts";
-import { maxTries } from "../../src/queue/put-back.ts";
+import { maxTries, maxWaits } from "../../src/queue/put-back.ts";
 import { describeBackends } from "../support/backends.ts";
 import { eventually } from "../support/eventually.ts";
 import { noteJob, now, untilIdle, whileWorking } from "../support/working.ts";
@@ -139,6 +139,38 @@ describeBackends("queue", (under) => {
       await enqueue([{ job: "patient", payload: { note: "a" } }]);
       await untilIdle(under.backend);
       expect(attempts).toEqual([1, 1, 1]);
+    });
+  });
+
+  it("a job that is asked to wait for the 61st time has failed, and still waits until then", async () => {
+    const attempts: number[] = [];
+    const moments: number[] = [];
+    const job = noteJob("circling", (_note, { attempt }) => {
+      attempts.push(attempt);
+      moments.push(Date.now());
+      if (attempts.length < 3) throw new RetryLater("a newer look has begun", new Date(now.getTime() + 1_500));
+    });
+    await whileWorking(under.backend, [job], async ({ dead }) => {
+      const waited = maxWaits - 1;
+      const data = { v: 1 as const, payload: { note: "a" }, failures: 0, putBacks: waited };
+      await under.backend.queue.add("circling", data);
+      await untilIdle(under.backend);
+      expect(attempts).toEqual([1, 1, 2]);
+      expect(Number(moments[2]) - Number(moments[1])).toBeGreaterThanOrEqual(1_400);
+      expect(dead).toEqual([]);
+    });
+  });
+
+  it("a job that is only ever asked to wait is dead in the end", async () => {
+    const job = noteJob("endless", () => {
+      throw new RetryLater("the group before is not known yet", new Date(now.getTime() + 100));
+    });
+    await whileWorking(under.backend, [job], async ({ dead }) => {
+      const failures = maxTries - 1;
+      const data = { v: 1 as const, payload: { note: "a" }, failures, putBacks: failures + maxWaits };
+      await under.backend.queue.add("endless", data);
+      await eventually(() => dead.length > 0, "it is dead");
+      expect(dead[0]?.message).toContain("The last one failed: the group before is not known yet");
     });
   });
 

@@ -9,6 +9,7 @@ import { defaultTitleRules } from "../../src/policy/title/rules.ts";
 import {
   renderCompositeCheck,
   renderConfigCheck,
+  renderLookingAgainCheck,
   renderTitleEffect,
   renderUnavailableCheck,
   renderUnknownGroupCheck,
@@ -56,13 +57,37 @@ describe("the composite check", () => {
   });
 });
 
-describe("while GitHub does not answer", () => {
+describe("a commit that could not be judged", () => {
   it.for([
-    { isGivenUp: false, state: "in_progress", title: "⏳ GitHub does not answer; trying again" },
-    { isGivenUp: true, state: "timed_out", title: "❌ GitHub did not answer; nothing was judged" },
-  ])("the check is $state, never a failure and never a success", ({ isGivenUp, state, title }) => {
-    const check = renderUnavailableCheck("a", { isGivenUp });
-    expect([check.name, check.conclusion ?? check.status, check.title]).toEqual(["gatehouse", state, title]);
+    { isGitHubAway: true, isGivenUp: false, state: "in_progress", title: "⏳ GitHub does not answer; trying again" },
+    { isGitHubAway: true, isGivenUp: true, state: "timed_out", title: "❌ GitHub did not answer; nothing was judged" },
+    {
+      isGitHubAway: false,
+      isGivenUp: false,
+      state: "in_progress",
+      title: "⏳ This commit could not be judged; trying again",
+    },
+    { isGitHubAway: false, isGivenUp: true, state: "timed_out", title: "❌ This commit could not be judged" },
+  ])(
+    "away: $isGitHubAway, given up: $isGivenUp → $state, never a failure or a success",
+    ({ state, title, ...given }) => {
+      const check = renderUnavailableCheck("a", given);
+      expect([check.name, check.conclusion ?? check.status, check.title]).toEqual(["gatehouse", state, title]);
+      expect(`${check.title} ${check.summary}`.includes("GitHub did not") && !given.isGitHubAway).toBe(false);
+    },
+  );
+
+  it("keeps the ledgers that its check held", () => {
+    const { text } = composite({ ledger: [hold] });
+    const check = renderUnavailableCheck("a", { isGitHubAway: true, isGivenUp: false, ledgers: text });
+    expect(readSnapshot(check.text ?? "", 12)?.entries).toEqual([hold]);
+  });
+});
+
+describe("a commit that passed before a pull request moved to it", () => {
+  it("T17: does not pass until it is judged again", () => {
+    expect(renderLookingAgainCheck("a", undefined)).toMatchObject({ name: "gatehouse", status: "in_progress" });
+    expect(renderLookingAgainCheck("a", undefined)).not.toHaveProperty("conclusion");
   });
 });
 
@@ -117,7 +142,11 @@ describe("GitHub takes", () => {
   const wide = Array.from({ length: 5_000 }, (_, index) => `f:${index}:1 @ana ${"`|é".repeat(2_000)}`);
   it.for([
     { name: "a waiting composite", check: composite({}) },
-    { name: "a composite that cannot be judged", check: renderUnavailableCheck("a", { isGivenUp: true }) },
+    {
+      name: "a composite that cannot be judged",
+      check: renderUnavailableCheck("a", { isGitHubAway: true, isGivenUp: true }),
+    },
+    { name: "a composite that is judged again", check: renderLookingAgainCheck("a", undefined) },
     { name: "a composite of unknown pull requests", check: renderUnknownGroupCheck("a") },
     { name: "thousands of problems", check: renderConfigCheck("a", invalid, wide) },
     {

@@ -7,6 +7,7 @@ import { reason } from "../../policy/reason.ts";
 import { defineJob } from "../../queue/job.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
+import { isConfigured } from "../pull-request/is-configured.ts";
 import { lookRequest } from "../subjects.ts";
 import { tellNotRead } from "./tell-not-read.ts";
 
@@ -40,7 +41,7 @@ export const recordEditJob = defineJob({
     }
     const { adds, dropsStop } = judged;
     deps.log.info({ ...facts, adds, dropsStop }, "the commands of a comment or review were changed");
-    if (deps.dryRun) return;
+    if (deps.dryRun || !(await isConfigured(payload, deps))) return;
     // A dismissed review still shows its text, but stands for nothing any more.
     const kept = how === "dismissed" ? [] : [...judged.kept];
     const moment = { at: new Date(payload.changedAt).toISOString(), actor: sender };

@@ -15,6 +15,7 @@ import type { Json } from "../../store/store.ts";
 import { type Answer, answerCommands, answerRefusal, answerUnread } from "./answer-comment.ts";
 import { at } from "../at.ts";
 import { type Allowance, commentsPerHour, takeAllowance } from "./command-rate.ts";
+import { noteCommandUsed } from "./command-used.ts";
 import { configReason } from "../pull-request/config-reason.ts";
 import type { Deps } from "../deps.ts";
 import { isListedAgent } from "./listed-agent.ts";
@@ -86,8 +87,10 @@ async function act(answer: Answer, payload: RunCommand, author: Author, deps: De
     await applyEffects(await outdatedRefusals(store, reader), payload, target);
     await forgetRefusals(store, reader);
   }
+  if (!answer.asksForLook || answer.entries.length > 0) return;
+  await noteCommandUsed(store, { repositoryId, number });
   // Before the comment counts as done: a crash in between asks twice, which coalesces, and never not at all.
-  if (answer.asksForLook && answer.entries.length === 0) await enqueue([lookRequest(payload, number)]);
+  await enqueue([lookRequest(payload, number)]);
 }
 
 /**
@@ -112,7 +115,7 @@ async function decideOnce(
   return isFirst ? answer : decideOnce(read, allowance, payload, author, deps);
 }
 
-/** Undefined where Gatehouse has nothing to say: the repository never had a configuration, or a bot spoke to no one. */
+/** Undefined in a repository that never had a configuration: nothing is kept of it. */
 async function findAnswer(
   read: Exclude<CommandsRead, { state: "none" }>,
   allowance: Allowance,
@@ -126,7 +129,7 @@ async function findAnswer(
   const finding = await findConfig(octokit, { ...payload, ref: pullRequest.baseBranch }, deps.store);
   if (finding.state === "never") return undefined;
   // A bot that answers bots never ends, so only those hear from us that the configuration names.
-  if (author.isBot && !(finding.state === "valid" && isListedAgent(author.login, finding.config))) return undefined;
+  if (author.isBot && !(finding.state === "valid" && isListedAgent(author.login, finding.config))) return silence;
   const comment = { number, source: { kind: source.kind, id: source.id }, body: source.body };
   if (finding.state !== "valid") return answerRefusal(comment, configReason(finding, pullRequest.baseBranch));
   if (allowance === "told") {
@@ -138,6 +141,8 @@ async function findAnswer(
   const asked = { ...payload, pullRequest, source: sourceOf(payload), lines: read.lines, config };
   return answerCommands(comment, read, await collectCommandContext(asked, { octokit, ...deps }));
 }
+
+const silence: Answer = { entries: [], effects: [], asksForLook: false };
 
 function sourceOf({ source }: RunCommand) {
   const { body, at: createdAt, headSha, ...rest } = source;

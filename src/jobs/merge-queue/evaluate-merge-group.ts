@@ -11,6 +11,7 @@ import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
 import { findNumbers } from "./group-numbers.ts";
 import { lookAt } from "../pull-request/look.ts";
+import { lookAtOthers } from "../pull-request/others-at-head.ts";
 import { reportUnavailable } from "../pull-request/report-unavailable.ts";
 
 const EvaluateMergeGroup = z.object({
@@ -22,6 +23,12 @@ const EvaluateMergeGroup = z.object({
 });
 type EvaluateMergeGroup = z.infer<typeof EvaluateMergeGroup>;
 
+interface Judged {
+  readonly checks: readonly CheckRunEffect[];
+  /** Why pull requests that stand at this commit could not be judged. */
+  readonly failures: readonly unknown[];
+}
+
 /**
  * Answers the merge queue at its commit: each pull request in it is judged anew, with the reports of that commit, and
  * the worst counts. Nothing is let in because its pull request was green once.
@@ -30,42 +37,53 @@ export const evaluateMergeGroupJob = defineJob({
   name: "evaluate-merge-group",
   payload: EvaluateMergeGroup,
   process: async (payload: EvaluateMergeGroup, deps: Deps) => {
-    const { github, store, log, dryRun, now } = deps;
-    const { headSha, repositoryId } = payload;
-    const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
-    const requireTurn = async () => {
-      if (!(await isMine())) throw new RetryLater("a newer look has begun", new Date(now().getTime() + 1000));
-    };
-    try {
-      const octokit = await github.installation(payload.installationId);
-      const finding = await findConfig(octokit, { ...payload, ref: payload.baseBranch }, store);
-      if (finding.state === "never") return;
-      const checks = await checksOf(payload, deps);
-      await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
-    } catch (error) {
-      await reportUnavailable(error, headSha, payload, { ...deps, requireTurn });
-      throw error;
-    }
+    const failures = await judgeOrTell(payload, deps);
+    if (failures.length > 0) throw failures[0];
   },
 });
 
-async function checksOf(payload: EvaluateMergeGroup, deps: Deps): Promise<readonly CheckRunEffect[]> {
-  const { headSha } = payload;
+async function judgeOrTell(payload: EvaluateMergeGroup, deps: Deps): Promise<readonly unknown[]> {
+  const { github, store, log, dryRun, now } = deps;
+  const { headSha, repositoryId } = payload;
+  const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
+  const requireTurn = async () => {
+    if (!(await isMine())) throw new RetryLater("a newer look has begun", new Date(now().getTime() + 1000));
+  };
+  try {
+    const octokit = await github.installation(payload.installationId);
+    const finding = await findConfig(octokit, { ...payload, ref: payload.baseBranch }, store);
+    if (finding.state === "never") return [];
+    const { checks, failures } = await judge(payload, deps);
+    await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+    return failures;
+  } catch (error) {
+    await reportUnavailable(error, { headSha }, payload, { ...deps, requireTurn });
+    throw error;
+  }
+}
+
+async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
+  const { headSha, baseBranch } = payload;
+  const unknown = { checks: [renderUnknownGroupCheck(headSha)], failures: [] };
   const octokit = await deps.github.installation(payload.installationId);
   const numbers = await findNumbers(payload, octokit, deps);
-  if (numbers === undefined) return [renderUnknownGroupCheck(headSha)];
+  if (numbers === undefined) return unknown;
   const found: ChecksOfOne[] = [];
   for (const number of numbers) {
     const pullRequest = await getPullRequest(number, payload, octokit);
+    // Judged by the rules of one branch and merged into another: its base was changed while it waited.
+    if (pullRequest.baseBranch !== baseBranch) return unknown;
     if (!pullRequest.isOpen) {
       // What is merged is part of the base branch now; what was closed should not be in a commit to merge.
       const { owner, repo } = payload;
       const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
       if (data.merged) continue;
-      return [renderUnknownGroupCheck(headSha)];
+      return unknown;
     }
     const look = await lookAt(pullRequest, payload, deps, { checksAt: headSha });
     if (look !== undefined) found.push({ ...pullRequest, checks: look.checks });
   }
-  return shareChecks(found, "merge-group");
+  // Anybody may open a pull request of this commit, into a branch that asks for less.
+  const others = await lookAtOthers({ headSha, except: numbers }, payload, deps);
+  return { checks: shareChecks([...found, ...others.checks], "merge-group"), failures: others.failures };
 }

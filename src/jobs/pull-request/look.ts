@@ -4,7 +4,7 @@ import { collectSnapshot } from "../../github/facts/collect.ts";
 import { type ConfigFinding, findConfig } from "../../github/facts/config-source.ts";
 import { recordHead } from "../../github/heads/head-index.ts";
 import { recordCurrentState, recordDiff } from "../../github/heads/heads.ts";
-import { readLedger } from "../../github/ledger/ledger.ts";
+import { keepObjections } from "../../github/ledger/objections.ts";
 import { requireSameHead } from "../../github/facts/pull-request.ts";
 import { ensureLedger } from "../../github/ledger/restore-ledger.ts";
 import type { RepositoryRef } from "../../github/client/octokit.ts";
@@ -14,9 +14,11 @@ import type { PullRequest } from "../../policy/facts.ts";
 import { titleGate } from "../../policy/gates/title.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
 import { writeSnapshot } from "../../policy/ledger/snapshot.ts";
+import { refusalsIn } from "../../policy/sign-off/opinions.ts";
 import { ledgerBytes, renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../../render/check-runs.ts";
 import { configReason, type UnusableConfig } from "./config-reason.ts";
 import type { Deps } from "../deps.ts";
+import { noteWholeLedger } from "./whole-ledgers.ts";
 
 /** Where a pull request is. */
 export interface Where extends RepositoryRef {
@@ -62,15 +64,15 @@ async function judge(
   },
   deps: Deps,
 ): Promise<Look> {
-  const { store, github, now, enqueue } = deps;
+  const { store, github, now, enqueue, dryRun } = deps;
   const { finding, used, checksAt } = given;
   const { number, headSha } = pullRequest;
   const { repositoryId } = where;
   const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
   const octokit = await github.installation(where.installationId);
   const sources = { octokit, store, appId: github.appId, now };
-  await ensureLedger(pullRequest, where, { ...sources, enqueue });
-  const ledger = await readLedger(store, repositoryId, number);
+  const ledger = await ensureLedger(pullRequest, where, { ...sources, enqueue, dryRun });
+  if (!dryRun) await noteWholeLedger(store, { repositoryId, number });
   if (finding.state !== "valid") {
     // With the ledger, which must be found there also after the store is lost in these very days.
     const text = writeSnapshot(number, ledger, ledgerBytes);
@@ -84,7 +86,10 @@ async function judge(
   if (diff !== undefined) await recordDiff(store, { repositoryId, number, headSha, now: now() }, diff);
   const draftsWait = config.pull_request.draft === "wait";
   const report = evaluate(snapshot, used, { draftsWait, now: now() });
-  return { report, checks: checksOf(report, ledger, config), ledger, config };
+  // Those that no delivery told of; a dry run remembers nothing.
+  const refusals = dryRun ? [] : refusalsIn(snapshot.signing.reviews);
+  const known = [...ledger, ...(await keepObjections(store, { repositoryId, number }, ledger, refusals))];
+  return { report, checks: checksOf(report, known, config), ledger: known, config };
 }
 
 async function indexHeads(

@@ -1,9 +1,17 @@
 import { z } from "zod";
+import { findHead } from "../../github/heads/head-index.ts";
 import { recordMovement } from "../../github/heads/heads.ts";
-import { defineJob } from "../../queue/job.ts";
+import { applyEffects } from "../../github/posts/apply.ts";
+import { maySaySuccess } from "../../github/posts/receipt.ts";
+import { takeTurn } from "../../github/posts/turn.ts";
+import { checkKey } from "../../policy/plan.ts";
+import { defineJob, RetryLater } from "../../queue/job.ts";
+import { compositeCheckName, renderLookingAgainCheck } from "../../render/check-runs.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
 import { lookRequest } from "../subjects.ts";
+import { isConfigured } from "./is-configured.ts";
+import { findLedgersAt } from "./whole-ledgers.ts";
 
 const Payload = z.object({
   ...at,
@@ -15,6 +23,7 @@ const Payload = z.object({
   /** GitHub's time of the movement, by which a delivery that comes again is known. */
   changedAt: z.string().optional(),
 });
+type Payload = z.infer<typeof Payload>;
 
 /**
  * Notes that a pull request got another head or base, and asks for a look. A job of its own, because looks coalesce and
@@ -24,9 +33,40 @@ const Payload = z.object({
 export const recordMovementJob = defineJob({
   name: "record-movement",
   payload: Payload,
-  process: async (payload: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
-    const { headSha, baseBranch, seenAt, changedAt, ...where } = payload;
-    await recordMovement(store, where, { headSha, baseBranch, seenAt, changedAt });
-    await enqueue([lookRequest(where, where.number)]);
+  process: async (payload: Payload, deps: Deps) => {
+    const { store, enqueue } = deps;
+    const { number, repositoryId, headSha } = payload;
+    if (!(await isConfigured(payload, deps))) return;
+    const isElsewhere = await recordMovement(store, payload, payload);
+    const isTakenBack = isElsewhere && (await takeSuccessBack(payload, deps));
+    // A delivery that came late may have moved the check from under others who stand there.
+    const others = isTakenBack ? Object.keys(await findHead(store, { repositoryId, headSha })).map(Number) : [];
+    await enqueue([...new Set([number, ...others])].map((each) => lookRequest(payload, each)));
   },
 });
+
+/**
+ * A check belongs to a commit, and passed for what the commit was part of then. So it stands open from the movement to
+ * this moment; the look that follows takes seconds. True when the check was changed.
+ */
+async function takeSuccessBack(payload: Payload, deps: Deps): Promise<boolean> {
+  const { github, store, log, dryRun, now } = deps;
+  const { headSha, repositoryId, number } = payload;
+  const key = checkKey({ name: compositeCheckName, headSha }, repositoryId);
+  if (!(await maySaySuccess(store, key))) return false;
+  // A look that began before judges what is past.
+  const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
+  const requireTurn = async () => {
+    if (!(await isMine())) throw new RetryLater("a newer look has begun", now());
+  };
+  try {
+    const octokit = await github.installation(payload.installationId);
+    const check = renderLookingAgainCheck(headSha, await findLedgersAt(store, { repositoryId, headSha }, number));
+    await applyEffects([check], payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+    return true;
+  } catch (error) {
+    // The look that follows is the same news, and is tried until GitHub takes it.
+    log.warn({ err: error, headSha }, "a success could not be taken back before the look");
+    return false;
+  }
+}

@@ -1,9 +1,11 @@
+import { RequestError } from "@octokit/request-error";
 import { hasHadConfig } from "../../github/facts/config-source.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
 import { RetryLater } from "../../queue/job.ts";
 import { renderUnavailableCheck } from "../../render/check-runs.ts";
 import type { Deps } from "../deps.ts";
 import type { Where } from "./look.ts";
+import { findLedgersAt } from "./whole-ledgers.ts";
 
 // Shorter waits are our own: somebody pushed while we read, or another worker looks already.
 const longWaitMs = 60_000;
@@ -16,7 +18,7 @@ const lastAttempt = 6;
  */
 export async function reportUnavailable(
   problem: unknown,
-  headSha: string,
+  { headSha, number }: { readonly headSha: string; readonly number?: number },
   where: Where,
   { github, store, log, dryRun, now, attempt, requireTurn }: Deps & { readonly requireTurn: () => Promise<void> },
 ): Promise<void> {
@@ -26,9 +28,17 @@ export async function reportUnavailable(
     // Where Gatehouse was never configured it says nothing, and so it does when it cannot tell.
     if (!(await hasHadConfig(store, where.repositoryId))) return;
     const octokit = await github.installation(where.installationId);
-    const check = renderUnavailableCheck(headSha, { isGivenUp: !isWait && attempt >= lastAttempt });
+    const ledgers = await findLedgersAt(store, { repositoryId: where.repositoryId, headSha }, number);
+    const isGivenUp = !isWait && attempt >= lastAttempt;
+    const check = renderUnavailableCheck(headSha, { isGitHubAway: isGitHubAway(problem), isGivenUp, ledgers });
     await applyEffects([check], where, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
   } catch (error) {
-    log.info({ err: error, headSha }, "GitHub does not take the news either that it is unavailable");
+    log.info({ err: error, headSha }, "the news that a commit could not be judged was not taken");
   }
+}
+
+/** Only what is surely GitHub's: anything else may be ours. Octokit gives what broke off or took too long as 500. */
+export function isGitHubAway(problem: unknown): boolean {
+  // Long waits are those that GitHub asks for.
+  return problem instanceof RetryLater || (problem instanceof RequestError && problem.status >= 500);
 }

@@ -7,7 +7,7 @@ import { appendEntries, readLedger } from "../../github/ledger/ledger.ts";
 import { getPullRequest } from "../../github/facts/pull-request.ts";
 import { ensureLedger, reconcileJobName } from "../../github/ledger/restore-ledger.ts";
 import { forgetOldCheck } from "../../github/posts/old-check.ts";
-import { judgeEdit } from "../../policy/comment/judge-edit.ts";
+import { stillSaid } from "../../policy/comment/judge-edit.ts";
 import { findMissedEdits } from "../../policy/ledger/missed-edits.ts";
 import { sourceName } from "../../policy/plan.ts";
 import { defineJob } from "../../queue/job.ts";
@@ -37,10 +37,11 @@ export const reconcilePullRequestJob = defineJob({
     const finding = await findConfig(octokit, { ...payload, ref: pullRequest.baseBranch }, store);
     if (finding.state === "never") return;
     const sources = { octokit, store, appId: github.appId, now };
-    await ensureLedger(pullRequest, payload, { ...sources, enqueue });
+    const restored = await ensureLedger(pullRequest, payload, { ...sources, enqueue, dryRun });
     const conversation = await collectConversation(pullRequest, payload, sources);
     if (!dryRun) await recordMissedEdits(conversation, payload, deps);
-    const ledger = await readLedger(store, repositoryId, number);
+    // A dry run remembers nothing of what it restored.
+    const ledger = dryRun ? restored : await readLedger(store, repositoryId, number);
     await runMissedCommands(pullRequest, conversation, ledger, payload, deps);
     if (!dryRun) await forgetOldCheck(pullRequest, payload, sources);
     await enqueue([lookRequest(payload, number)]);
@@ -54,8 +55,7 @@ async function recordMissedEdits({ spoken }: Conversation, payload: Payload, dep
   const missed = findMissedEdits(
     await readLedger(store, repositoryId, number),
     (source) => bodies.get(sourceName(source)),
-    // Nobody knows what it said before, so what it says now is held against what was recorded.
-    (body) => judgeEdit({ before: body, after: body }).kept,
+    stillSaid,
     now(),
   );
   for (const edit of missed) {

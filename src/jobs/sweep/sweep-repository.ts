@@ -6,38 +6,48 @@ import { defineJob } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
+import { lookRequest } from "../subjects.ts";
+import { atBackgroundPace } from "./background-pace.ts";
+
+/**
+ * `changed`: open pull requests that changed since the last sweep. `open`: another look at all open ones, because
+ * something changed that stands in none of them, such as a team. `everything`: all open ones are held against what we
+ * remember, also in repositories that never had a configuration as far as we remember.
+ */
+export const SweepScope = z.enum(["changed", "open", "everything"]);
+export type SweepScope = z.infer<typeof SweepScope>;
 
 const Payload = z.object({
   ...at,
-  onlyChanged: z.boolean(),
+  scope: SweepScope,
   /** A branch whose configuration decides whether the repository is ours to look at; null when we know that it is. */
   asksForConfigAt: z.string().nullable(),
 });
 type Payload = z.infer<typeof Payload>;
 
-// GitHub asks for at most 900 reads a minute, and a look that finds everything changed needs about ten.
-const spacingMs = 1000;
-
 // GitHub's lists are a little behind, and its clock is not ours.
 const overlapMs = 5 * 60 * 1000;
 
-/** Asks to reconcile the open pull requests of one repository. */
+/** Asks to reconcile the open pull requests of one repository, or only to look at them. */
 export const sweepRepositoryJob = defineJob({
   name: "sweep-repository",
   payload: Payload,
   process: async (payload: Payload, deps: Deps): Promise<void> => {
-    const { asksForConfigAt: ref, onlyChanged, ...where } = payload;
+    const { asksForConfigAt: ref, scope, ...where } = payload;
     const { github, store, enqueue, now, log } = deps;
     await requireHeadroom(where.installationId, deps);
     const octokit = await github.installation(where.installationId);
     if (ref !== null && (await findConfig(octokit, { ...where, ref }, store)).state === "never") return;
     const beganAt = now();
-    const since = onlyChanged ? await findLastSweep(store, where.repositoryId) : undefined;
+    const since = scope === "changed" ? await findLastSweep(store, where.repositoryId) : undefined;
     const numbers = await collectOpen(payload, since, deps);
-    await enqueue(numbers.map((number, index) => ({ ...reconcileRequest(where, number), delayMs: index * spacingMs })));
-    // After they are asked for: what a crash leaves out is found again.
-    await store.put(sweptKey(where.repositoryId), beganAt.toISOString());
-    log.info({ repositoryId: where.repositoryId, pullRequests: numbers.length, onlyChanged }, "repository swept");
+    const requests = numbers.map((number) =>
+      scope === "open" ? lookRequest(where, number) : reconcileRequest(where, number),
+    );
+    await enqueue(await atBackgroundPace(requests, where.installationId, deps));
+    // After they are asked for: what a crash leaves out is found again. A look finds nothing that was lost.
+    if (scope !== "open") await store.put(sweptKey(where.repositoryId), beganAt.toISOString());
+    log.info({ repositoryId: where.repositoryId, pullRequests: numbers.length, scope }, "repository swept");
   },
 });
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineJob } from "../../queue/job.ts";
 import type { Deps } from "../deps.ts";
 import { forEachInstallation } from "./installed-repositories.ts";
-import { sweepInstallationJob, type SweepScope } from "./sweep-installation.ts";
+import { sweepInstallationJob } from "./sweep-installation.ts";
+import type { SweepScope } from "./sweep-repository.ts";
 
 // A stream instead of a burst for our own workers; each installation has request limits of its own.
 const spacingMs = 1000;

@@ -14,7 +14,7 @@ import { startLocalGitHub } from "../../support/github/start.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 import { readOsvRecords, startOsv } from "../../support/osv-server.ts";
 
-const fixtures = join(import.meta.dirname, "../fixtures");
+const fixtures = join(import.meta.dirname, "../../fixtures");
 const now = new Date("2099-03-01T09:00:00Z");
 const records = readOsvRecords(join(fixtures, "osv"));
 const lockfile = readFileSync(join(fixtures, "Cargo.lock"), "utf8");

@@ -202,3 +202,16 @@ function reversed<Item>(items: readonly Item[]): readonly Item[] {
 function doubled<Item>(items: readonly Item[]): readonly Item[] {
   return items.flatMap((item) => [item, item]);
 }
+
+it("where there is no configuration an edit is not remembered, and nobody is told anything", async () => {
+  const bare = await startLocalGitHub();
+  const fresh = await aJobDesk(bare);
+  const pull = await bare.as("dan").openPullRequest({ title: "feat: x", files: { "src/start.ts": "export {};\n" } });
+  const { id } = await bare.as("ana").comment(pull.number, "/signoff runtime");
+  await bare.as("ana").editComment(id, "Never mind.");
+  await bare.as("ana").editComment(id, "/signoff api");
+  await fresh.settle();
+  expect(await readLedger(fresh.app.store, bare.repositoryId, pull.number)).toEqual([]);
+  expect(await bare.comments(pull.number)).toHaveLength(1);
+  await bare.close();
+});

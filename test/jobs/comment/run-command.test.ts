@@ -128,6 +128,9 @@ describe("a comment of a bot", () => {
     await run(comment, {}, bot);
     expect(local.requests.since(mark).writes()).toEqual([]);
     expect(await ledger()).toEqual([]);
+    const again = local.requests.mark();
+    await run(comment, {}, bot);
+    expect(local.requests.since(again).all()).toEqual([]);
   });
 
   it("is answered when an area lists it as an agent", async () => {

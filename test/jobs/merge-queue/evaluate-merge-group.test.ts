@@ -17,6 +17,9 @@ let opened = 0;
 
 beforeAll(async () => {
   local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config } });
+  await local.as("olga").push({ branch: "lax", files: { ".github/gatehouse.yml": "version: 1\n" } });
+  const strict = config.replace("owners: [ana]", "owners: [olga]");
+  await local.as("olga").push({ branch: "strict", files: { ".github/gatehouse.yml": strict } });
 });
 afterAll(() => local.close());
 
@@ -31,6 +34,16 @@ async function open(): Promise<{ number: number; headSha: string; branch: string
   const pull = await local.as("dan").openPullRequest({ title: `feat: part ${opened}`, files });
   await desk.settle();
   return pull;
+}
+
+/** A pull request whose head is a commit that is there already. */
+async function openAt(headSha: string, base: string): Promise<number> {
+  opened += 1;
+  const title = `feat: copy ${opened}`;
+  const { number, branch } = await local.as("dan").openPullRequest({ title, base, files: { "copy.txt": title } });
+  await local.as("dan").forcePush(branch, headSha);
+  await desk.settle();
+  return number;
 }
 
 async function does(act: Promise<unknown>): Promise<void> {
@@ -110,6 +123,48 @@ describe("T26: a commit of the merge queue", () => {
     await does(local.as("dan").close(number));
     await report(group.headSha);
     expect(await check(group.headSha)).toBe("action_required");
+  });
+
+  it("T18: of a pull request that moved to another base since is not let in", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+    await does(local.as("dan").setBase(number, "lax"));
+    expect(await check(group.headSha)).toBe("action_required");
+  });
+
+  it("T17: is not let in by a pull request of that commit into a branch that asks for nothing", async () => {
+    const { number } = await open();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    const lax = await openAt(group.headSha, "lax");
+    expect(await check(group.headSha)).toBe("in_progress");
+    // Not even for a moment, until the group is judged again.
+    const mark = local.requests.mark();
+    await desk.run("evaluate-pull-request", { ...where(), number: lax });
+    expect(local.requests.since(mark).writes()).toEqual([]);
+    expect(desk.asked.at(-1)).toMatchObject({ job: "evaluate-merge-group", payload: { headSha: group.headSha } });
+    // Nor does it keep one out that is ready.
+    await sign(number);
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+    const shown = (await local.checkRuns(group.headSha)).find((run) => run.name === "gatehouse");
+    expect(shown?.output.summary).toContain(`#${lax} into \`lax\``);
+  });
+
+  it("T17: shows the worst when a pull request of that commit asks for more", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
+    const strict = await openAt(group.headSha, "strict");
+    expect(await check(group.headSha)).toBe("in_progress");
+    await does(local.as("bea").close(strict));
+    await report(group.headSha);
+    expect(await check(group.headSha)).toBe("success");
   });
 
   it("of a branch without a number asks for action, and never passes", async () => {

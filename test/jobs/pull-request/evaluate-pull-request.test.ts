@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ledgerSubject } from "../../../src/github/ledger/ledger.ts";
+import { readSnapshot } from "../../../src/policy/ledger/snapshot.ts";
 import { RetryLater } from "../../../src/queue/job.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
 import { aJobDesk, type JobDesk } from "../../support/job-desk.ts";
@@ -39,7 +41,7 @@ function where() {
 
 async function check() {
   const run = (await local.checkRuns(headSha)).find(({ name }) => name === "gatehouse");
-  return run && { state: run.conclusion ?? run.status, title: run.output.title };
+  return run && { state: run.conclusion ?? run.status, title: run.output.title, text: run.output.text };
 }
 
 const say = async (login: string, body: string) => {
@@ -87,17 +89,66 @@ describe("a look that GitHub does not let happen", () => {
     expect(await check()).toEqual(before);
   });
 
+  /** GitHub, or one of us, wants the look to wait; what is said then goes through. */
+  const waiting = async (ms: number) => {
+    let asked = 0;
+    const installation = async (id: number) => {
+      asked += 1;
+      if (asked === 1) throw new RetryLater("wait", new Date(desk.app.now().getTime() + ms));
+      return desk.app.github.installation(id);
+    };
+    const github = { ...desk.app.github, installation };
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 4, github })).rejects.toThrow("wait");
+  };
+
   it("waits without a word when a moment is enough", async () => {
     const before = await check();
-    const enqueue = () => Promise.reject(new RetryLater("soon", new Date(desk.app.now().getTime() + 2000)));
-    await expect(desk.run("evaluate-pull-request", where(), { attempt: 4, enqueue })).rejects.toThrow("soon");
+    await waiting(2000);
     expect(await check()).toEqual(before);
   });
 
   it("says that it waits when GitHub wants it to wait for long", async () => {
-    const enqueue = () => Promise.reject(new RetryLater("later", new Date(desk.app.now().getTime() + 600_000)));
-    await expect(desk.run("evaluate-pull-request", where(), { enqueue })).rejects.toThrow("later");
+    await waiting(600_000);
     expect(await check()).toMatchObject({ state: "in_progress", title: expect.stringContaining("trying again") });
+  });
+
+  it("keeps the ledger in its check", async () => {
+    await say("ana", "/hold");
+    await failing(2);
+    const snapshot = readSnapshot((await check())?.text ?? "", number);
+    expect(snapshot).toMatchObject({ entries: [{ kind: "held" }], isComplete: true });
+  });
+
+  it("says that it is our own trouble when it is, and not that GitHub does not answer", async () => {
+    await desk.app.store.append(ledgerSubject(local.repositoryId, number), { id: "x", value: { kind: "endorsed" } });
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 2 })).rejects.toThrow("kind");
+    expect(await check()).toMatchObject({
+      state: "in_progress",
+      title: expect.stringContaining("could not be judged"),
+    });
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 6 })).rejects.toThrow("kind");
+    expect(await check()).toMatchObject({ state: "timed_out", title: expect.not.stringContaining("GitHub") });
+  });
+});
+
+describe("a summary that GitHub does not take", () => {
+  const refuse = () => {
+    const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
+    local.faults.next({ kind: "status", status: 403, route });
+  };
+
+  it("is tried again, and takes no verdict away", async () => {
+    await say("ana", "/signoff runtime");
+    await say("dan", "/signoff runtime");
+    refuse();
+    await expect(say("ana", "/pass bench -- looked at it")).rejects.toThrow("403");
+    expect(await check()).toMatchObject({ state: "success" });
+    refuse();
+    await expect(desk.run("evaluate-pull-request", where(), { attempt: 6 })).rejects.toThrow("403");
+    expect(await check()).toMatchObject({ state: "success" });
+    const mark = local.requests.mark();
+    await desk.run("evaluate-pull-request", where(), { attempt: 7 });
+    expect(local.requests.since(mark).writes()).toHaveLength(1);
   });
 });
 

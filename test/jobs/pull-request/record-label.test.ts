@@ -95,8 +95,21 @@ describe("the hold label", () => {
   });
 });
 
-it("a label that means nothing here costs no request", async () => {
-  const mark = local.requests.mark();
-  await does(local.as("olga").label(number, "docs"));
-  expect(local.requests.since(mark).all()).toEqual([]);
+describe("the name of the label", () => {
+  it("is the one that the configuration gives now", async () => {
+    await does(local.as("olga").label(number, "Hold"));
+    const renamed = config.replace("hold_label: Hold", "hold_label: frozen");
+    await does(local.as("admin").push({ files: { ".github/gatehouse.yml": renamed } }));
+    await does(local.as("bea").label(number, "frozen"));
+    expect((await holders()).toSorted()).toEqual(["bea", "olga"]);
+    await does(local.as("admin").push({ files: { ".github/gatehouse.yml": config } }));
+  });
+
+  it("that means nothing here costs one question, which costs nothing of the limit while its answer stays", async () => {
+    const mark = local.requests.mark();
+    await does(local.as("olga").label(number, "docs"));
+    const made = local.requests.since(mark).all();
+    expect(made.map(({ method, status }) => `${method} ${status}`)).toEqual(["GET 304"]);
+    expect(desk.asked.filter(({ job }) => job === "evaluate-pull-request")).toHaveLength(1);
+  });
 });

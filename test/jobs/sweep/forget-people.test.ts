@@ -27,20 +27,43 @@ beforeEach(() => {
   };
 });
 
-it("who may sign is asked anew, and the installation is swept after the minute", async () => {
-  await forgetPeopleJob.run({ installationId: 5, org: "Acme" }, deps);
+const forget = () => forgetPeopleJob.run({ installationId: 5, org: "Acme" }, deps);
+const rounds = () => new Set(asked.map(({ id }) => id)).size;
+const minuteMs = 60_000;
+
+function wait(minutes: number): void {
+  time = new Date(time.getTime() + minutes * minuteMs);
+}
+
+it("who may sign is asked anew, and every open pull request is looked at after a minute", async () => {
+  await forget();
   expect(await findGeneration(deps.store, "acme")).toBe(1);
   expect(asked).toMatchObject([
-    { job: "sweep-installation", payload: { installationId: 5 }, subject: "sweep-installation-5", delayMs: 40_000 },
+    {
+      job: "sweep-installation",
+      payload: { installationId: 5, scope: "open" },
+      subject: "sweep-open-5",
+      delayMs: minuteMs,
+    },
   ]);
 });
 
-it("a thousand changes of one minute are one sweep, and the next minute has its own", async () => {
-  for (let change = 0; change < 1000; change += 1) {
-    await forgetPeopleJob.run({ installationId: 5, org: "acme" }, deps);
-  }
-  expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
-  time = new Date("2026-11-20T09:01:00Z");
-  await forgetPeopleJob.run({ installationId: 5, org: "acme" }, deps);
-  expect(new Set(asked.map(({ id }) => id)).size).toBe(2);
+it("a thousand changes are one round of looks, and the next comes a quarter of an hour later", async () => {
+  for (let change = 0; change < 1000; change += 1) await forget();
+  expect(rounds()).toBe(1);
+  wait(2);
+  await forget();
+  wait(5);
+  await forget();
+  expect(rounds()).toBe(2);
+  // The first one was due at minute 1, and this is minute 7.
+  expect(asked.at(-1)?.delayMs).toBe(9 * minuteMs);
+});
+
+it("a change after a quiet hour waits a minute only", async () => {
+  await forget();
+  wait(60);
+  await forget();
+  expect(rounds()).toBe(2);
+  expect(asked.at(-1)?.delayMs).toBe(minuteMs);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { appendEntries, readLedger } from "../../../src/github/ledger/ledger.ts";
 import { reconcileRequest } from "../../../src/github/ledger/restore-ledger.ts";
+import { replyMarker } from "../../../src/render/marker.ts";
 import { type AppAtWork, anAppAtWork } from "../../support/app-at-work.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
 import { aSignOff } from "../../support/builders.ts";
@@ -44,10 +45,12 @@ async function sayUnheard(login: string, body: string): Promise<number> {
   return id;
 }
 
-const reconcile = () => app.work(reconcileRequest({ ...app.at, installationId: local.installationId }, number));
+const request = () => reconcileRequest({ ...app.at, installationId: local.installationId }, number);
+const reconcile = () => app.work(request());
 const ledger = () => readLedger(app.store, local.repositoryId, number);
 const state = async () => (await app.ownCheck(number))?.conclusion ?? "in_progress";
 const reactions = (id: number) => local.reactions(id).map(({ content }) => content);
+const title = async () => (await local.pullRequest(number)).title;
 const ourComments = async () =>
   (await local.comments(number)).filter(({ user }) => user?.login === "gatehouse[bot]").map(({ body }) => body);
 
@@ -103,6 +106,67 @@ describe("T44: a command whose delivery was lost", () => {
     expect(await writesOf(reconcile)).toBe(0);
   });
 
+  it("T1: is not run when it was edited within the second in which it was written", async () => {
+    const { id } = await local.as("ana").comment(number, "Let me see.");
+    local.keepSecond(id);
+    await local.as("admin").editComment(id, "/signoff runtime");
+    await app.lose();
+    await reconcile();
+    expect(await ledger()).toEqual([]);
+    expect(reactions(id)).toEqual(["confused"]);
+    expect((await ourComments()).filter((body) => body.includes("GitHub never told Gatehouse"))).toHaveLength(1);
+    expect(await writesOf(reconcile)).toBe(0);
+  });
+
+  it("T1: is not run where GitHub does not say whether it was edited", async () => {
+    const id = await sayUnheard("ana", "/signoff runtime");
+    local.faults.next({ kind: "status", status: 403, route: "POST /graphql" });
+    await reconcile();
+    expect(await ledger()).toEqual([]);
+    expect(reactions(id)).toEqual(["confused"]);
+  });
+
+  it("is asked for again each day for as long as its job dies", async () => {
+    const id = await sayUnheard("ana", "/signoff runtime");
+    const ids: (string | undefined)[] = [];
+    for (let day = 0; day < 3; day += 1) {
+      const asked = await app.asks(request());
+      ids.push(...asked.filter(({ job }) => job === "run-command").map((each) => each.id));
+      app.advance(dayMs);
+    }
+    expect(new Set(ids).size).toBe(3);
+    for (const each of ids) expect(each).toMatch(new RegExp(`^comment-${id}\\.missed-\\d{4}-\\d\\d-\\d\\d$`));
+    await reconcile();
+    expect(await ledger()).toMatchObject([{ kind: "signed", source: { id } }]);
+    expect((await app.asks(request())).map(({ job }) => job)).not.toContain("run-command");
+  });
+
+  it("T7: that an App wrote for somebody is refused once", async () => {
+    const { id } = await local.as("ana").commentThroughApp(number, "/signoff runtime");
+    await app.lose();
+    await reconcile();
+    expect(await ledger()).toEqual([]);
+    expect(reactions(id)).toEqual(["confused"]);
+    expect((await app.asks(request())).map(({ job }) => job)).not.toContain("run-command");
+  });
+
+  it("T2: is run although somebody wrote into our reply that it was answered", async () => {
+    await say("mallory", "/signoff runtime");
+    const reply = (await local.comments(number)).find(({ body }) => body.includes("mallory"));
+    const id = await sayUnheard("dan", "/hold");
+    await local.as("admin").editComment(reply?.id ?? 0, `${replyMarker({ kind: "comment", id })}\nDone.`);
+    await app.lose();
+    await reconcile();
+    expect(await ledger()).toMatchObject([{ kind: "held", source: { id } }]);
+  });
+
+  it("is not run half a year later, when nobody may know any more whether it was", async () => {
+    await sayUnheard("ana", "/signoff runtime");
+    app.advance(200 * dayMs);
+    await reconcile();
+    expect(await ledger()).toEqual([]);
+  });
+
   it("many edited ones are three hints and not a hundred", async () => {
     for (let each = 0; each < 6; each += 1) {
       const { id } = await local.as("ana").comment(number, `Number ${each}.`);
@@ -135,6 +199,43 @@ describe("T44: a command whose delivery was lost", () => {
     expect(await ledger()).toEqual([]);
     expect(reactions(id)).toEqual(hears ? ["confused"] : []);
     expect(await writesOf(reconcile)).toBe(0);
+  });
+});
+
+describe("once the store is lost and the ledger is back", () => {
+  /** GitHub's times have whole seconds: the pull request must be older than what is remembered of it. */
+  async function loseStore() {
+    app = await app.withoutStore();
+    app.advance(60_000);
+  }
+
+  it("a title that was set by a command is not set again", async () => {
+    await say("ana", "/signoff runtime");
+    await say("dan", "/retitle feat: the first title");
+    await local.as("dan").setTitle(number, "feat: the second title");
+    await app.receive();
+    await loseStore();
+    await reconcile();
+    await reconcile();
+    expect(await title()).toBe("feat: the second title");
+    expect(await ledger()).toMatchObject([{ kind: "signed" }]);
+  });
+
+  it("nobody is refused twice", async () => {
+    await say("ana", "/signoff runtime");
+    await say("mallory", "/signoff runtime");
+    const before = await ourComments();
+    await loseStore();
+    await reconcile();
+    expect(await ourComments()).toHaveLength(before.length);
+  });
+
+  it("what was said meanwhile is run", async () => {
+    await say("ana", "/signoff runtime");
+    const id = await sayUnheard("mallory", "/signoff runtime");
+    await loseStore();
+    await reconcile();
+    expect(reactions(id)).toEqual(["confused"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readLedger } from "../../../src/github/ledger/ledger.ts";
+import { atBackgroundPace } from "../../../src/jobs/sweep/background-pace.ts";
 import { type AppAtWork, anAppAtWork } from "../../support/app-at-work.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
 
@@ -102,20 +103,46 @@ describe("T44: the hourly sweep", () => {
     await app.store.put(`few-requests-left/${local.installationId}`, app.now().getTime() + minuteMs);
     const { installationId } = local;
     const made = await costOf(() =>
-      expect(app.work({ job: "sweep-installation", payload: { installationId } })).rejects.toThrow("few requests left"),
+      expect(app.work({ job: "sweep-installation", payload: { installationId, scope: "open" } })).rejects.toThrow(
+        "few requests left",
+      ),
     );
     expect(made.all()).toHaveLength(0);
   });
 });
 
 describe("the sweep of one installation, because its people changed", () => {
-  it("looks at every open pull request, also at those that did not change", async () => {
+  const peopleChanged = () =>
+    app.work({ job: "sweep-installation", payload: { installationId: local.installationId, scope: "open" } });
+
+  it("looks at every open pull request, also at those that did not change, and reads no comments", async () => {
     await sweep();
     app.advance(10 * minuteMs);
     await sweep();
     app.advance(10 * minuteMs);
-    const ran = await app.work({ job: "sweep-installation", payload: { installationId: local.installationId } });
-    expect(count(ran, "reconcile-pull-request")).toBe(2);
+    const ran = await peopleChanged();
     expect(count(ran, "evaluate-pull-request")).toBe(2);
+    expect(count(ran, "reconcile-pull-request")).toBe(0);
+  });
+
+  it("does not keep the hourly one from finding what was lost before it", async () => {
+    await sweep();
+    const [number = 0] = numbers;
+    await local.as("ana").comment(number, "/signoff runtime");
+    await app.lose();
+    app.advance(10 * minuteMs);
+    await peopleChanged();
+    expect(await signedIn(number)).toBe(0);
+    await sweep();
+    expect(await signedIn(number)).toBe(1);
+  });
+
+  it("waits while an earlier one still has work before it", async () => {
+    const { store, now } = app;
+    const many = Array.from({ length: 100 }, () => ({ job: "evaluate-pull-request", payload: {} }));
+    await atBackgroundPace(many, local.installationId, { store, now });
+    await expect(peopleChanged()).rejects.toThrow("is being swept");
+    app.advance(minuteMs);
+    expect(count(await peopleChanged(), "evaluate-pull-request")).toBe(2);
   });
 });

@@ -80,7 +80,8 @@ it("the schema for editors is the one of the configuration", () => {
 
 describe("the reasons", () => {
   const used = sources
-    .filter(({ path }) => path !== "src/policy/reason.ts")
+    // Where they are declared says nothing of who says them.
+    .filter(({ path }) => !path.startsWith("src/policy/reasons/"))
     .map(({ text }) => text)
     .join("\n");
 

@@ -217,5 +217,6 @@ async function playIn(
   };
   let text = JSON.stringify(seen, null, 1).replaceAll(headSha, "head").replaceAll(headSha.slice(0, 7), "head");
   for (const [index, id] of ids.entries()) text = text.replaceAll(`comment-${id} `, `comment ${index} `);
-  return text.replaceAll(page.branch, "branch");
+  // Two stories may be told in two minutes.
+  return text.replaceAll(page.branch, "branch").replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "then");
 }

@@ -194,6 +194,21 @@ describe("a comment", () => {
   });
 });
 
+describe("where no area has to sign", () => {
+  beforeAll(async () => {
+    page = await openPage(world, { files: { "readme.md": "More.\n" } });
+  });
+
+  it("the summary is posted once somebody uses a command, and not before", async () => {
+    await page.push({ "readme.md": "And more.\n" });
+    await page.say("mallory", "/signoff kitchen");
+    expect(await page.summaries()).toEqual([]);
+    const { reactions, replies } = await answerTo("mallory", "/gates");
+    expect({ reactions, replies }).toEqual({ reactions: ["+1"], replies: [] });
+    expect(await page.summaries()).toHaveLength(1);
+  });
+});
+
 describe("a sign-off soon after a push", () => {
   beforeEach(openFresh);
 

@@ -77,8 +77,21 @@ describe("where people sign", () => {
     expect(await costOf(() => page.edit("bea", command, "Read it twice.\n\n/SignOff  runtime "))).toEqual(nothing);
   });
 
-  it("a label that stands for no hold: nothing", async () => {
-    expect(await costOf(() => world.github.as("bea").label(page.number, "bug"))).toEqual(nothing);
+  it("a label that stands for no hold: whether the configuration still says so, which counts for nothing", async () => {
+    expect(await costOf(() => world.github.as("bea").label(page.number, "bug"))).toEqual({ ...nothing, asked: 1 });
+  });
+
+  it("a description that is edited: nothing", async () => {
+    expect(await costOf(() => world.github.as("dan").setBody(page.number, "Faster."))).toEqual(nothing);
+  });
+
+  it("another base while the check shows a success: that it is looked at again, besides what a look finds", async () => {
+    await page.say("ana", "/signoff runtime");
+    const { writes } = await costOf(() => world.github.as("dan").setBase(page.number, "with-ci"));
+    // GitHub keeps the conclusion of a completed run, so taking it back needs another one.
+    expect(writes).toEqual(["check", "new check", "check", "summary", "review request"]);
+    const again = await costOf(() => world.github.as("dan").setBase(page.number, "main"));
+    expect(again.writes).toEqual(["check", "summary"]);
   });
 
   it("/signoff status: a reaction", async () => {

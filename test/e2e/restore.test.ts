@@ -72,6 +72,24 @@ describe.for(backends)("the store is lost between two events: $backend", { timeo
     expect(check?.title).toContain("dan");
   });
 
+  it("T39: a head that was green before is brought back, and what was said since still holds", async () => {
+    const page = await openPage(world, { files });
+    await page.say("ana", "/signoff runtime");
+    await page.say("bea", "/signoff api");
+    expect(await page.check()).toMatchObject({ state: "success" });
+    const green = await page.headSha();
+    await page.push({ "docs/readme.md": "More.\n" });
+    await page.review("ana", { state: "comment", body: "/hold waiting for the benchmark" });
+    await loseStore();
+    await page.forcePush(green);
+    const check = await page.check();
+    expect(check).toMatchObject({ state: "action_required" });
+    expect(check?.title).toContain("ana");
+    expect(check?.summary).toContain("what changed since cannot be told");
+    await page.say("ana", "/unhold");
+    expect(await page.check()).toMatchObject({ state: "action_required" });
+  });
+
   it("what cannot be proven is shown as stale, in words, and can be signed again", async () => {
     const page = await openPage(world, { files });
     await page.say("ana", "/signoff runtime");

@@ -180,6 +180,13 @@ describe("an owner who requests changes", () => {
     expect(await state()).toBe("success");
   });
 
+  it("who approves instead and is dismissed has taken nothing back", async () => {
+    await page.say("ana", "/signoff runtime");
+    const id = await page.review("ana", { state: "approve" });
+    await dismiss("eve", id);
+    expect(await state()).toBe("success");
+  });
+
   it("signs the area that their review names, and objects for the others", async () => {
     page = await openPage(world, { files: both });
     await page.say("bea", "/signoff runtime");

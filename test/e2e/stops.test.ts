@@ -161,7 +161,11 @@ describe("a concern", () => {
   it("is resolved by an area owner, and by nobody else: not the author, not by raising it again", async () => {
     await page.say("tim", "/concern latency");
     await expectRefusal("dan", "/resolve latency", "`dan` may not resolve `latency`");
-    await expectRefusal("dan", "/concern latency", "is open already, raised by `tim`");
+    expect(await answerTo("dan", "/concern latency -- never mind")).toEqual(done);
+    const { replies } = await answerTo("dan", "/resolve latency");
+    expect(replies[0]).toContain("what `tim` raised as `latency` stays");
+    expect(await summary()).toContain("Concern `latency`, raised by `tim`");
+    expect(await summary()).not.toContain("never mind");
     await expectRefusal("mia", "/resolve latency", "`mia` may not resolve `latency`");
     await expectRefusal("ana", "/resolve latency not yet", "Did you mean `/resolve latency`?");
     await expectRefusal("mallory", "/concern me", "may not hold up");
@@ -231,6 +235,20 @@ describe("a waiver", () => {
     await page.push({ "src/runtime/start.ts": "export const evil = true;\n" });
     expect(await state()).not.toBe("success");
     expect(await summary()).not.toContain("Waived by");
+  });
+
+  it("T1: is over when somebody changes or deletes the comment that gave it, and so is a ruling", async () => {
+    const id = await page.say("bea", "/waive ci until 36h -- flaky, see #12");
+    expect(await state()).toBe("success");
+    await page.edit("olga", id, "/waive ci until 7d -- flaky, see #12");
+    expect(await state()).toBe("failure");
+    expect(await summary()).not.toContain("Waived by");
+    await page.say("bea", "/waive ci until 36h -- flaky, see #12");
+    expect(await state()).toBe("success");
+    const ruling = await page.say("ana", "/pass canary -- again");
+    await page.remove("ana", ruling);
+    expect(await state()).not.toBe("success");
+    expect(await summary()).toContain("what they wrote was deleted since");
   });
 
   it("ends by itself", async () => {

@@ -28,20 +28,17 @@ function commentPlace(
 ): Place {
   return {
     find: async () => {
-      const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
-        owner,
-        repo,
-        issue_number: number,
-        per_page: 100,
-      });
-      for await (const { data } of pages) {
-        // A marker that somebody copied into a comment of their own is not ours to edit.
-        const ours = data.find(
-          (comment) => comment.performed_via_github_app?.id === appId && comment.body?.startsWith(marker) === true,
-        );
-        if (ours !== undefined) return ours.id;
+      const pages = { owner, repo, issue_number: number, per_page: 100 };
+      const comments = await octokit.paginate(octokit.rest.issues.listComments, pages);
+      // A marker that somebody copied into a comment of their own is not ours to edit.
+      const [oldest, ...newer] = comments.filter(
+        (comment) => comment.performed_via_github_app?.id === appId && comment.body?.startsWith(marker) === true,
+      );
+      // Two after a lost answer or a lost store: people have the first in their mails.
+      for (const { id: comment_id } of newer) {
+        await unlessGone(octokit.rest.issues.deleteComment({ owner, repo, comment_id }));
       }
-      return undefined;
+      return oldest?.id;
     },
     create: async () => (await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body })).data.id,
     update: (comment_id) => unlessGone(octokit.rest.issues.updateComment({ owner, repo, comment_id, body })),

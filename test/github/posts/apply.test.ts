@@ -134,6 +134,17 @@ describe("the summary comment", () => {
     expect(await bodies()).toEqual(["two"]);
   });
 
+  it("is one again when there were two: the older one stays", async () => {
+    const [one, other] = [await anAppOn(local), await anAppOn(local)];
+    await apply([summary("one")], { by: one });
+    const [first] = await local.comments(number);
+    await apply([summary("one")], { by: other });
+    expect(await bodies()).toEqual(["one", "one"]);
+    await apply([summary("two")], { by: await anAppOn(local), hasComments: true });
+    expect(await bodies()).toEqual(["two"]);
+    expect((await local.comments(number)).map(({ id }) => id)).toEqual([first?.id]);
+  });
+
   it("is posted again when somebody deleted it, once it has something new to say", async () => {
     await apply([summary("one")]);
     const [posted] = await local.comments(number);

@@ -24,6 +24,8 @@ export type Delivered = z.infer<typeof Delivered>;
 export const PullRequestDelivery = Delivered.extend({
   action: z.string(),
   number: Id,
+  /** The head before a push. */
+  before: Sha.optional(),
   pull_request: z.object({
     head: z.object({ sha: Sha }),
     base: z.object({ ref: z.string() }),

@@ -1,6 +1,6 @@
 import type { JobRequest } from "../queue/job.ts";
 import type { PullRequestDelivery } from "./event-shapes.ts";
-import { type Asked, type Context, lookAtPullRequest } from "./routed.ts";
+import { type Asked, type Context, idPerDelivery, lookAtPullRequest } from "./routed.ts";
 
 export function routePullRequest(body: PullRequestDelivery, context: Context): Asked {
   const { action, changes, number } = body;
@@ -17,6 +17,8 @@ export function routePullRequest(body: PullRequestDelivery, context: Context): A
     case "ready_for_review":
     case "converted_to_draft":
       return lookAtPullRequest(context, number);
+    case "closed":
+      return leaveHead(body, context);
     case "labeled":
     case "unlabeled":
       return recordLabel(body, context) ?? "action-not-needed";
@@ -26,11 +28,21 @@ export function routePullRequest(body: PullRequestDelivery, context: Context): A
 }
 
 /** Does not coalesce, because a comment is held against every movement. It asks for the look itself. */
-function recordMovement({ number, pull_request: pull }: PullRequestDelivery, context: Context): JobRequest {
+function recordMovement({ number, before, pull_request: pull }: PullRequestDelivery, context: Context): JobRequest {
   const { at, receivedAt } = context;
   const movement = { headSha: pull.head.sha, baseBranch: pull.base.ref, seenAt: receivedAt.toISOString() };
   const moment = pull.updated_at === undefined ? {} : { changedAt: pull.updated_at };
-  return { job: "record-movement", payload: { ...at, number, ...movement, ...moment } };
+  const left = before === undefined ? {} : { before };
+  return { job: "record-movement", payload: { ...at, number, ...movement, ...moment, ...left } };
+}
+
+/** Its checks are no longer the worst of those that share its head. */
+function leaveHead({ number, pull_request: { head } }: PullRequestDelivery, context: Context): JobRequest {
+  return {
+    job: "evaluate-head",
+    payload: { ...context.at, headSha: head.sha, reported: null, left: number },
+    id: idPerDelivery("evaluate-head", context),
+  };
 }
 
 /** Whether the label means something is known to the job only. Labels that bots set, ours among them, hold nothing. */

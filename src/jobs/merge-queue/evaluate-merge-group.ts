@@ -83,7 +83,17 @@ async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
     const look = await lookAt(pullRequest, payload, deps, { checksAt: headSha });
     if (look !== undefined) found.push({ ...pullRequest, checks: look.checks });
   }
-  // Anybody may open a pull request of this commit, into a branch that asks for less.
+  // Anybody may open a pull request of this commit, into a branch that asks for less or for more.
   const others = await lookAtOthers({ headSha, except: numbers }, payload, deps);
-  return { checks: shareChecks([...found, ...others.checks], "merge-group"), failures: others.failures };
+  const checks = [...found, ...others.checks.map(asWaiting)];
+  return { checks: shareChecks(checks, "merge-group"), failures: others.failures };
+}
+
+/** A failure would throw the queue's own pull requests out of it, and a stranger may open one that fails. */
+function asWaiting(other: ChecksOfOne): ChecksOfOne {
+  const checks = other.checks.map(({ conclusion, ...check }) => ({
+    ...check,
+    ...(conclusion === "success" ? { conclusion } : { status: "in_progress" as const }),
+  }));
+  return { ...other, checks };
 }

@@ -12,17 +12,20 @@ const Payload = z.object({
   headSha: z.string(),
   /** The check run or status that was reported; null asks for another look in any case. */
   reported: z.object({ name: z.string(), appId: z.number().nullable() }).nullable(),
+  /** The pull request that was closed there; the others are looked at. */
+  left: z.number().int().positive().optional(),
 });
 
-/** Something was reported on a commit. Costs no request: the index knows who stands there and what they wait for. */
+/** Something was reported on a commit, or a pull request was closed there. Costs no request: the index knows who stands there and what they wait for. */
 export const evaluateHeadJob = defineJob({
   name: "evaluate-head",
   payload: Payload,
-  process: async ({ headSha, reported, ...where }: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
+  process: async ({ headSha, reported, left, ...where }: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
     const head = await findHead(store, { repositoryId: where.repositoryId, headSha });
     const concerned = Object.entries(head)
       .filter(([, { checks }]) => reported === null || checks.some((name) => matchName(name)(reported.name)))
-      .map(([number]) => Number(number));
+      .map(([number]) => Number(number))
+      .filter((number) => number !== left);
     const group = await findMergeGroup(store, where.repositoryId, headSha);
     // A commit of the merge queue is nobody's head; its pull requests are judged there together.
     if (group !== undefined && (concerned.length > 0 || reported === null)) await enqueue([groupRequest(where, group)]);

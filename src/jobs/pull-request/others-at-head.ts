@@ -1,3 +1,4 @@
+import { findUnlessGone } from "../../github/client/gone.ts";
 import { getPullRequest } from "../../github/facts/pull-request.ts";
 import { findHead, forgetAtHead } from "../../github/heads/head-index.ts";
 import { findNewestPlace } from "../../github/heads/heads.ts";
@@ -46,7 +47,10 @@ async function judgeThere(number: number, headSha: string, where: Where, deps: D
   return look && { ...pullRequest, checks: look.checks };
 }
 
-/** Undefined when it is closed or stands elsewhere; then nobody asks for it at this head again. */
+/**
+ * Undefined when it is closed, stands elsewhere, or is denied by GitHub, which then merges it for nobody either; then
+ * nobody asks for it at this head again.
+ */
 async function findStanding(
   number: number,
   headSha: string,
@@ -54,13 +58,15 @@ async function findStanding(
   { github, store }: Deps,
 ): Promise<PullRequest | undefined> {
   const octokit = await github.installation(where.installationId);
-  const isHere = (pullRequest: PullRequest) => pullRequest.isOpen && pullRequest.headSha === headSha;
-  const pullRequest = await getPullRequest(number, where, octokit);
-  if (isHere(pullRequest)) return pullRequest;
+  const findHere = async () => {
+    const pullRequest = await findUnlessGone(getPullRequest(number, where, octokit));
+    return pullRequest?.isOpen === true && pullRequest.headSha === headSha ? pullRequest : undefined;
+  };
+  const pullRequest = await findHere();
+  if (pullRequest !== undefined) return pullRequest;
   await forgetAtHead(store, { repositoryId: where.repositoryId, headSha }, number);
   // Its own look may have noted that it is back, just before we forgot it; the next look at it notes it again.
-  const again = await getPullRequest(number, where, octokit);
-  return isHere(again) ? again : undefined;
+  return findHere();
 }
 
 async function unjudged(

@@ -22,6 +22,8 @@ const Payload = z.object({
   seenAt: z.iso.datetime(),
   /** GitHub's time of the movement, by which a delivery that comes again is known. */
   changedAt: z.string().optional(),
+  /** The head before a push. */
+  before: z.string().optional(),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -35,25 +37,26 @@ export const recordMovementJob = defineJob({
   payload: Payload,
   process: async (payload: Payload, deps: Deps) => {
     const { store, enqueue } = deps;
-    const { number, repositoryId, headSha } = payload;
+    const { number, repositoryId, headSha, before = headSha } = payload;
     if (!(await isConfigured(payload, deps))) return;
     const isElsewhere = await recordMovement(store, payload, payload);
-    const isTakenBack = isElsewhere && (await takeSuccessBack(payload, deps));
-    // A delivery that came late may have moved the check from under others who stand there.
-    const others = isTakenBack ? Object.keys(await findHead(store, { repositoryId, headSha })).map(Number) : [];
+    if (isElsewhere) await takeSuccessBack(payload, deps);
+    // Whoever stands where it came to, or stood with it where it was: their check may be another one now.
+    const heads = [headSha, before].map((sha) => findHead(store, { repositoryId, headSha: sha }));
+    const others = (await Promise.all(heads)).flatMap((head) => Object.keys(head).map(Number));
     await enqueue([...new Set([number, ...others])].map((each) => lookRequest(payload, each)));
   },
 });
 
 /**
  * A check belongs to a commit, and passed for what the commit was part of then. So it stands open from the movement to
- * this moment; the look that follows takes seconds. True when the check was changed.
+ * this moment; the look that follows takes seconds.
  */
-async function takeSuccessBack(payload: Payload, deps: Deps): Promise<boolean> {
+async function takeSuccessBack(payload: Payload, deps: Deps): Promise<void> {
   const { github, store, log, dryRun, now } = deps;
   const { headSha, repositoryId, number } = payload;
   const key = checkKey({ name: compositeCheckName, headSha }, repositoryId);
-  if (!(await maySaySuccess(store, key))) return false;
+  if (!(await maySaySuccess(store, key))) return;
   // A look that began before judges what is past.
   const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
   const requireTurn = async () => {
@@ -63,10 +66,8 @@ async function takeSuccessBack(payload: Payload, deps: Deps): Promise<boolean> {
     const octokit = await github.installation(payload.installationId);
     const check = renderLookingAgainCheck(headSha, await findLedgersAt(store, { repositoryId, headSha }, number));
     await applyEffects([check], payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
-    return true;
   } catch (error) {
     // The look that follows is the same news, and is tried until GitHub takes it.
     log.warn({ err: error, headSha }, "a success could not be taken back before the look");
-    return false;
   }
 }

@@ -85,14 +85,18 @@ function recoverLine({ args, command }: CommandLine, statement: Statement, signe
     case "unsignoff":
       return withdrawals(args, stamp, signed);
     case "hold":
-      if (first === "cancel") return [{ kind: "unheld", ...stamp, holderId: author.id }];
+      if (args.trim().toLowerCase() === "cancel") return [{ kind: "unheld", ...stamp, holderId: author.id }];
       return [{ kind: "held", ...stamp, ...textAs("reason", args) }];
+    // What lifts something says nothing else: `/unhold not yet` lifted nothing when it was run.
     case "unhold":
+      if (args.trim() !== "") return [];
       return [{ kind: "unheld", ...stamp, holderId: author.id }];
     case "concern":
       return isName(first) ? [{ kind: "concern", ...stamp, name: first, ...textAs("text", note) }] : [];
     case "resolve":
-      return isName(first) ? [{ kind: "resolved", ...stamp, name: first, raiserId: author.id }] : [];
+      return isName(first) && args.trim().toLowerCase() === first
+        ? [{ kind: "resolved", ...stamp, name: first, raiserId: author.id }]
+        : [];
     default:
       return [];
   }

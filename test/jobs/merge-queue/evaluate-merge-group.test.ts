@@ -163,8 +163,17 @@ describe("T26: a commit of the merge queue", () => {
     const strict = await openAt(group.headSha, "strict");
     expect(await check(group.headSha)).toBe("in_progress");
     await does(local.as("bea").close(strict));
-    await report(group.headSha);
     expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("T17: is not thrown out of the queue by a stranger's pull request of that commit that fails", async () => {
+    const { number } = await green();
+    const group = await local.mergeGroup(number);
+    await desk.settle();
+    await report(group.headSha);
+    const strict = await openAt(group.headSha, "strict");
+    await does(local.as("olga").comment(strict, "/hold"));
+    expect(await check(group.headSha)).toBe("in_progress");
   });
 
   it("of a branch without a number asks for action, and never passes", async () => {

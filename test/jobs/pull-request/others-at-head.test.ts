@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findHead } from "../../../src/github/heads/head-index.ts";
+import { findHead, recordHead } from "../../../src/github/heads/head-index.ts";
 import { ledgerSubject } from "../../../src/github/ledger/ledger.ts";
 import { readSnapshot } from "../../../src/policy/ledger/snapshot.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
@@ -66,6 +66,20 @@ describe("another pull request of one head that cannot be judged", () => {
 });
 
 describe("another pull request that is gone", () => {
+  it("leaves this one to itself when it is closed, without anybody asking", async () => {
+    await local.as("dan").close(one);
+    await desk.settle();
+    expect((await check()).state).toBe("success");
+  });
+
+  it("does not keep this one closed when GitHub denies it", async () => {
+    await recordHead(desk.app.store, { repositoryId: local.repositoryId, headSha }, { number: 9999, checks: [] });
+    await local.as("ana").comment(one, `/signoff runtime @${headSha}`);
+    await desk.settle();
+    expect((await check()).state).toBe("success");
+    expect(await standing()).toEqual(new Set([one, other]));
+  });
+
   it("is asked for once more and then forgotten, and counts again when it is back", async () => {
     expect(await standing()).toEqual(new Set([one, other]));
     await local.as("dan").close(one);

@@ -169,6 +169,18 @@ it("a late movement to a commit where others stand has them looked at again", as
   expect(new Set(asked)).toEqual(new Set([settled, number]));
 });
 
+it("whoever shared the commit that a push left is looked at again", async () => {
+  await openInto("lax");
+  const { head } = await local.pullRequest(number);
+  await openInto("main");
+  await does(local.as("dan").forcePush(branch, head.sha));
+  const checkThere = async () => (await local.checkRuns(head.sha)).find(({ name }) => name === "gatehouse");
+  expect((await checkThere())?.status).toBe("in_progress");
+  await does(local.as("dan").push({ branch, files: { "src/start.ts": "export const moved = true;\n" } }));
+  expect((await local.pullRequest(number)).head.sha).not.toBe(head.sha);
+  expect((await checkThere())?.conclusion).toBe("success");
+});
+
 it("where there is no configuration nothing is remembered, and nothing is looked at", async () => {
   const bare = await startLocalGitHub();
   const fresh = await aJobDesk(bare);

@@ -1,3 +1,4 @@
+import { governance, isCalled } from "../policy/area/area.ts";
 import { codeownersPlaces } from "../policy/area/codeowners.ts";
 import type { AreaConfig } from "./areas.ts";
 import type { Config } from "./schema.ts";
@@ -6,7 +7,7 @@ const configPath = ".github/gatehouse.yml";
 
 /** Whether the area, by its name or an alias, is the one that answers for the rules themselves. */
 export function isGovernance(name: string, { aliases = [] }: Pick<AreaConfig, "aliases">): boolean {
-  return [name, ...aliases].some((each) => each.toLowerCase() === "governance");
+  return isCalled({ name, aliases }, governance);
 }
 
 /** The globs of an area: those written, and for `governance` the files that say who may sign what. */

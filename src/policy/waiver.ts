@@ -1,4 +1,5 @@
-import { type AreaState, statesCalled } from "./area/area.ts";
+import { utcMinute } from "./text/utc-minute.ts";
+import { type AreaState, governance, statesCalled } from "./area/area.ts";
 import type { GateIdentity } from "./gate.ts";
 import type { EntryOf } from "./ledger/entry.ts";
 import { reason } from "./reason.ts";
@@ -32,10 +33,13 @@ function mayWaive({ actor }: Waiver, { area }: GateIdentity, areas: readonly Are
   );
 }
 
-const governance = "governance";
-
 /** Louder than a pass: who waived what, until when and why, and what was found all the same. */
 export function waivedVerdict(found: Verdict, { actor, until, reason: why }: Waiver): Verdict {
-  const day = until.slice(0, 16).replace("T", " ");
-  return { ...found, state: "waived", caveat: reason("waived", { who: actor.login, until: `${day} UTC`, why }) };
+  const { details = [], caveat } = found;
+  return {
+    ...found,
+    state: "waived",
+    caveat: reason("waived", { who: actor.login, until: utcMinute(until), why }),
+    details: caveat === undefined ? details : [caveat, ...details],
+  };
 }

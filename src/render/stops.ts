@@ -1,3 +1,4 @@
+import { utcMinute } from "../policy/text/utc-minute.ts";
 import type { Report } from "../policy/evaluate.ts";
 import type { EntryOf } from "../policy/ledger/entry.ts";
 import { type Reason, reason } from "../policy/reason.ts";
@@ -16,18 +17,13 @@ export function renderStops({ holds, concerns, isWaitingDraft }: Report, bytes: 
 }
 
 function holdReason({ actor, at, reason: why }: EntryOf<"held">): Reason {
-  const words = { who: actor.login, since: minuteOf(at), command: "/unhold" };
+  const words = { who: actor.login, since: utcMinute(at), command: "/unhold" };
   return why === undefined ? reason("on-hold-unexplained", words) : reason("on-hold", { ...words, why });
 }
 
 function concernReason({ actor, at, name, text }: EntryOf<"concern">): Reason {
-  const words = { name, who: actor.login, since: minuteOf(at), command: `/resolve ${name}` };
+  const words = { name, who: actor.login, since: utcMinute(at), command: `/resolve ${name}` };
   return text === undefined
     ? reason("open-concern-unexplained", words)
     : reason("open-concern", { ...words, why: text });
-}
-
-/** Never "two hours ago": the same state must give the same bytes. */
-function minuteOf(at: string): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

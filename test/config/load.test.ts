@@ -210,6 +210,11 @@ describe("one problem", () => {
       text: "version: 1\ngates:\n  ci: { checks: [a], rows: [{ name: r, value: a, expect: '= 1' }] }",
       says: "3:22 `rows` does not belong to a gate of kind `checks`. Remove it.",
     },
+    ...["https://example.invalid/a.json", "/a.json", "reports/../a.json"].map((file) => ({
+      name: `evidence at ${file}`,
+      text: `version: 1\ngates:\n  e: { evidence: { file: "${file}" }, rows: [{ name: r, value: a, expect: '= 1' }] }`,
+      says: `3:20 \`${file}\` is no path from the root of the repository. Write it like \`reports/coverage.json\`.`,
+    })),
     {
       name: "evidence without rows",
       text: "version: 1\ngates:\n  e: { evidence: { file: b } }",

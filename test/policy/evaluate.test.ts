@@ -267,6 +267,15 @@ describe("T32: a waiver", () => {
     expect(gate?.verdict.caveat).toEqual(reason("waived", { who: "ana", until: "2026-11-20 13:00 UTC", why: "flaky" }));
   });
 
+  it("still says that the evidence which it waives is the author's own", () => {
+    const documents = new Map([["size.json", { state: "found" as const, text: '{"a":7}' }]]);
+    const files = allOf(aFile(), aFile({ path: "size.json" }));
+    const used = [{ ...size, area: "runtime" }];
+    const [gate] = judge(used, { documents, files, ledger: [aWaiver({ gate: size.name })] }).gates;
+    expect(gate?.verdict.state).toBe("waived");
+    expect(gate?.verdict.details?.map(({ code }) => code)).toContain("self-reported");
+  });
+
   it("has its areas looked up, and nobody asked to sign where no gate asks for them", () => {
     expect(judge([required], { checks: failing, ledger: [aWaiver()] }).areas).toEqual([]);
   });

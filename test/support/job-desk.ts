@@ -13,7 +13,7 @@ export interface JobDesk {
   /** Takes in what GitHub has delivered since, runs it and all that it asks for, until nothing is left. */
   settle(): Promise<void>;
   /** Takes in nothing of what was delivered until now. */
-  skip(): Promise<void>;
+  overlook(): Promise<void>;
   /** Runs one job at once, and not what it asks for. */
   run(job: string, payload: Readonly<Record<string, unknown>>, over?: Partial<Deps>): Promise<void>;
   /** Delivers everything that was delivered to this desk again, in this order, and settles. */
@@ -78,7 +78,7 @@ export async function aJobDesk(local: LocalGitHub, given: Partial<Deps> = {}): P
     asked,
     run,
     settle,
-    skip: async () => {
+    overlook: async () => {
       await local.settled();
       taken = local.deliveries.all().length;
     },

@@ -1,6 +1,6 @@
 import { areasOf, usesCodeowners } from "../../config/areas-of.ts";
 import type { Config } from "../../config/schema.ts";
-import { type Area, areaKey, type AreaPeople, filesOfArea } from "../../policy/area/area.ts";
+import { type Area, areaKey, type AreaPeople, filesOfArea, isCalled } from "../../policy/area/area.ts";
 import { digestDiff } from "../../policy/area/area-digest.ts";
 import type { Contributors, FileList, Person, PullRequest, Review, SigningFacts } from "../../policy/facts.ts";
 import type { Heads } from "../../policy/heads.ts";
@@ -13,7 +13,7 @@ import { collectContributors } from "./contributors.ts";
 import { withDiffs } from "../heads/heads.ts";
 import { collectAreaPeople } from "./people/area-people.ts";
 import { openDirectory } from "./people/directory.ts";
-import { isCalled, uniquePeople, whoToAsk } from "./people/who-to-ask.ts";
+import { uniquePeople, whoToAsk } from "./people/who-to-ask.ts";
 import { collectReviews } from "./reviews.ts";
 
 export interface Sources {

@@ -157,6 +157,9 @@ export interface AreaState {
   readonly people: AreaPeople;
 }
 
+/** The area that answers for the rules themselves: it guards their files, and its owners may waive every gate. */
+export const governance = "governance";
+
 /** What the ledger and the lists of people know an area by: code owners of one area are told apart by who they are. */
 export function areaKey({ name, files, owners }: Area): string {
   return files.kind === "paths"
@@ -196,6 +199,7 @@ export function statesCalled(states: readonly AreaState[], name: string): readon
   return states.filter(({ area }) => isCalled(area, name));
 }
 
-function isCalled({ name, aliases }: Area, wanted: string): boolean {
+/** By its name or an alias, whatever the case. */
+export function isCalled({ name, aliases }: Pick<Area, "name" | "aliases">, wanted: string): boolean {
   return [name, ...aliases].some((known) => known.toLowerCase() === wanted.toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { governance, statesCalled } from "../area/area.ts";
 import {
   type CommandContext,
   type Decision,
@@ -10,7 +11,6 @@ import {
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
 import { parseArguments, whyTooLong } from "../decision/arguments.ts";
-import { statesNamed } from "../decision/choose-areas.ts";
 import { chooseGate } from "../decision/choose-gate.ts";
 import { isOwn, isOwner } from "../decision/may-sign.ts";
 import { presentCode } from "../decision/spoken-code.ts";
@@ -18,8 +18,6 @@ import { parseUntil } from "../decision/until.ts";
 
 const dayMs = 24 * 3600 * 1000;
 const longestDays = 7;
-/** Its owners may waive every gate. */
-const governance = "governance";
 
 export const waiveCommand = defineCommand({
   name: "waive",
@@ -75,7 +73,7 @@ function whyNotWaive({ name, area }: NamedGate, context: CommandContext): Reason
   const { actor, areas } = context;
   if (actor.isMachine) return reason("only-people", { actor: actor.login });
   const names = [...new Set([...(area === undefined ? [] : [area]), governance])];
-  const owned = names.flatMap((each) => statesNamed(each, areas)).filter((state) => isOwner([state], context));
+  const owned = names.flatMap((each) => statesCalled(areas, each)).filter((state) => isOwner([state], context));
   if (owned.length === 0) return reason("waive-not-allowed", { actor: actor.login, gate: name, areas: names });
   if (!isOwn(context) || owned.some((state) => state.area.selfSignoff === "allow")) return undefined;
   return reason("waive-own", { actor: actor.login });

@@ -1,4 +1,4 @@
-import { type AreaState, areaKey, findAreas } from "../area/area.ts";
+import { type AreaState, areaKey, statesCalled } from "../area/area.ts";
 import { areaNames, type CommandContext } from "../command.ts";
 import { type Reason, reason } from "../reason.ts";
 import { nearest } from "../text/nearest.ts";
@@ -27,7 +27,7 @@ export function chooseAreas(
   const chosen = new Map<string, NamedArea>();
   // Code owners may split one area into thousands, and a comment may name it a thousand times.
   for (const word of new Set(words.map((each) => each.toLowerCase()))) {
-    const states = statesNamed(word, areas);
+    const states = statesCalled(areas, word);
     if (states.length === 0) return { state: "refused", why: unknownArea(word, words, areas, lineWith) };
     const keys = states.map(({ area }) => areaKey(area)).join("\n");
     if (!chosen.has(keys)) chosen.set(keys, { word, states });
@@ -40,16 +40,6 @@ export function everyArea(states: readonly AreaState[], word: string): readonly 
   return states.map((state) => ({ word, states: [state] }));
 }
 
-export function statesNamed(word: string, states: readonly AreaState[]): readonly AreaState[] {
-  const found = new Set(
-    findAreas(
-      states.map(({ area }) => area),
-      word,
-    ),
-  );
-  return states.filter(({ area }) => found.has(area));
-}
-
 function unknownArea(
   word: string,
   words: readonly string[],
@@ -60,7 +50,7 @@ function unknownArea(
   const known = [...new Set(states.flatMap(({ area }) => [area.name, ...area.aliases]))];
   const corrected: string[] = [];
   for (const each of words) {
-    const guess = statesNamed(each, states).length > 0 ? each : nearest(each, known);
+    const guess = statesCalled(states, each).length > 0 ? each : nearest(each, known);
     // One word that is none is enough, and there may be thousands of them.
     if (guess === undefined) return reason("no-such-area", { area: word, areas });
     corrected.push(guess);

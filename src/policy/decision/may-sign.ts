@@ -1,9 +1,10 @@
-import type { Area, AreaState, Backup, Signer } from "../area/area.ts";
+import { whyNotYet } from "../sign-off/backups.ts";
+import { utcMinute } from "../text/utc-minute.ts";
+import { type Area, type AreaState, type Backup, type Signer, statesCalled } from "../area/area.ts";
 import { areaReason, unreadableReason } from "../area/area-reason.ts";
 import type { CommandContext } from "../command.ts";
 import { codeSpans } from "../text/code-span.ts";
 import { type Reason, reason } from "../reason.ts";
-import { statesNamed } from "./choose-areas.ts";
 
 /** Why the actor cannot sign this area; undefined when they can. Whether the sign-off counts is judged later. */
 export function whyNotSign(state: AreaState, context: CommandContext): Reason | undefined {
@@ -13,7 +14,7 @@ export function whyNotSign(state: AreaState, context: CommandContext): Reason | 
   if (why !== undefined) return why;
   if (isOwn(context) && area.selfSignoff === "deny") {
     if (isAlone(area, actor.login)) return reason("self-signoff-alone", { actor: actor.login, area: area.name });
-    const safeOwners = whoElse(statesNamed(area.name, areas), actor.login);
+    const safeOwners = whoElse(statesCalled(areas, area.name), actor.login);
     return reason("self-signoff-denied", { actor: actor.login, safeOwners, command: `/signoff ${area.name}` });
   }
   // What is signed could not be told apart from what is not.
@@ -25,7 +26,7 @@ export function whyNotEntitled(state: AreaState, context: CommandContext): Reaso
   const { area, people } = state;
   const { actor, areas, pullRequest } = context;
   const { name } = area;
-  const safeOwners = whoElse(statesNamed(name, areas), actor.login);
+  const safeOwners = whoElse(statesCalled(areas, name), actor.login);
   const command = `/signoff ${name}`;
   const mine = people.signers.filter(({ id }) => id === actor.id);
   if (actor.isMachine && !mine.some(({ capacity }) => capacity === "agent")) {
@@ -99,20 +100,12 @@ function whyTooEarly(
   context: CommandContext,
 ): Reason | undefined {
   if (signer.capacity !== "backup") return undefined;
-  const { after } = signer.backup;
   const { actor, source, pullRequest } = context;
-  switch (after) {
-    case "immediately":
-      return undefined;
-    case "when_author":
-      return people.isAuthorOwner ? undefined : reason("backup-of-author", { actor: actor.login, area: area.name });
-    default: {
-      const from = pullRequest.openedAt.getTime() + after;
-      if (source.at.getTime() >= from) return undefined;
-      const words = `${new Date(from).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-      return reason("backup-too-early", { actor: actor.login, area: area.name, from: words });
-    }
-  }
+  const cause = whyNotYet(signer.backup, source.at.toISOString(), { people, pullRequest });
+  if (cause?.cause !== "backup-not-yet") return undefined;
+  const words = { actor: actor.login, area: area.name };
+  if (cause.from === undefined) return reason("backup-of-author", words);
+  return reason("backup-too-early", { ...words, from: utcMinute(cause.from) });
 }
 
 function isAlone({ owners, backups }: Area, login: string): boolean {

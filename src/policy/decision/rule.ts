@@ -1,8 +1,8 @@
+import { statesCalled } from "../area/area.ts";
 import { shortSha } from "../area/area-words.ts";
 import { areaNames, type CommandContext, type Decision, done, type NamedGate, refused, stampOf } from "../command.ts";
 import { type Reason, reason } from "../reason.ts";
 import { type Arguments, lineOf, whyTooLong } from "./arguments.ts";
-import { statesNamed } from "./choose-areas.ts";
 import { chooseGate } from "./choose-gate.ts";
 import { isOwn, whyNotEntitled } from "./may-sign.ts";
 import { presentCode } from "./spoken-code.ts";
@@ -47,7 +47,7 @@ function whichGate(outcome: "pass" | "fail", manual: readonly NamedGate[]): Reas
 function whyNotRule(outcome: "pass" | "fail", { name, area }: NamedGate, context: CommandContext): Reason | undefined {
   const { actor, areas } = context;
   if (actor.isMachine) return reason("only-people", { actor: actor.login });
-  const asked = area === undefined ? areas : statesNamed(area, areas);
+  const asked = area === undefined ? areas : statesCalled(areas, area);
   const mine = asked.filter((state) => whyNotEntitled(state, context) === undefined);
   if (mine.length === 0) {
     const named = area === undefined ? areaNames(areas) : [area];

@@ -1,11 +1,11 @@
-import { type AreaState, areaKey } from "../area/area.ts";
+import { type AreaState, areaKey, statesCalled } from "../area/area.ts";
 import { type CommandContext, type Decision, done, refused, stampOf } from "../command.ts";
 import type { Person } from "../facts.ts";
 import type { EntryOf } from "../ledger/entry.ts";
 import { foldLedger } from "../ledger/fold.ts";
 import { type Reason, reason } from "../reason.ts";
 import { lineOf, parseArguments, whyTooLong } from "./arguments.ts";
-import { chooseAreas, everyArea, statesNamed } from "./choose-areas.ts";
+import { chooseAreas, everyArea } from "./choose-areas.ts";
 import { combine } from "./combine.ts";
 import { isOwner, whoElse } from "./may-sign.ts";
 
@@ -82,7 +82,7 @@ function notAnOwner(area: string, areas: readonly AreaState[], actor: Person): R
   return reason("revocation-not-allowed", {
     actor: actor.login,
     area,
-    safeOwners: whoElse(statesNamed(area, areas), actor.login),
+    safeOwners: whoElse(statesCalled(areas, area), actor.login),
   });
 }
 

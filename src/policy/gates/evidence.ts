@@ -31,10 +31,20 @@ export const evidenceGate = defineGate({
   },
   needs: ["documents", "files"],
   wants: ({ evidence }) => ({ documents: [evidence.file] }),
-  problems: ({ rows }) =>
-    rows.flatMap((row, index) =>
+  problems: ({ evidence, rows }) => [
+    ...(isPathFromRoot(evidence.file)
+      ? []
+      : [
+          {
+            path: ["evidence", "file"],
+            says: `\`${evidence.file}\` is no path from the root of the repository`,
+            fix: "Write it like `reports/coverage.json`.",
+          },
+        ]),
+    ...rows.flatMap((row, index) =>
       rowProblems(row).map(({ key, says, fix }) => ({ path: ["rows", index, key], says, fix })),
     ),
+  ],
   judge: ({ documents, files }, { evidence: { file }, rows }) => {
     const parsed = parseDocument(documents.get(file), file);
     const caveat = selfReport(files, file);
@@ -44,6 +54,11 @@ export const evidenceGate = defineGate({
     return { ...combine(judged, file), rows: judged, ...told };
   },
 });
+
+/** GitHub refuses every other form, an address among them, and the gate could never be told. */
+function isPathFromRoot(file: string): boolean {
+  return file.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
 
 function combine(rows: readonly RowVerdict[], file: string): Verdict {
   const count = String(rows.length);

@@ -1,3 +1,4 @@
+import { utcMinute } from "../text/utc-minute.ts";
 import type { Area, NotCountedCause, SignOffState, StaleCause } from "../area/area.ts";
 import { compareLink, remedyFor, shortSha, signerInWords } from "../area/area-words.ts";
 import type { PullRequest } from "../facts.ts";
@@ -79,7 +80,7 @@ function notCountedReason(because: NotCountedCause, words: Words): Reason {
     case "backup-not-yet": {
       const { from } = because;
       if (from === undefined) return reason("sign-off-not-needed", words);
-      return reason("sign-off-too-early", { ...words, from: `${from.slice(0, 16).replace("T", " ")} UTC` });
+      return reason("sign-off-too-early", { ...words, from: utcMinute(from) });
     }
     case "contributor":
       return reason("sign-off-of-contributor", words);

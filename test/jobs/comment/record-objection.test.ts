@@ -52,7 +52,7 @@ describe("whoever asks for changes", () => {
 
   it("T2: has done so too when the delivery of the review was lost and a look saw it", async () => {
     const { id } = await asks("ana");
-    await desk.skip();
+    await desk.overlook();
     await lookAgain();
     expect(await check()).toBe("failure");
     await dismiss(id);
@@ -121,7 +121,7 @@ describe("nothing is remembered", () => {
   it("in a dry run, neither by the delivery nor by a look", async () => {
     await desk.run("record-objection", payload(), { dryRun: true });
     await asks("ana");
-    await desk.skip();
+    await desk.overlook();
     const { installationId, owner, repo, repositoryId } = local;
     await desk.run("evaluate-pull-request", { installationId, owner, repo, repositoryId, number }, { dryRun: true });
     expect(await objections()).toEqual([]);

@@ -37,7 +37,7 @@ async function run(comment: Comment, over: Partial<Deps> = {}, author: Partial<R
   const { id, body, created_at: at, user } = comment;
   const by = author === null || user === null ? null : { id: user.id, login: user.login, isBot: false, ...author };
   const source = { kind: "comment", id, body, at, headSha: null, author: by, viaAppId: null };
-  await desk.skip();
+  await desk.overlook();
   await desk.run("run-command", { installationId, owner, repo, repositoryId, number, source }, over);
 }
 

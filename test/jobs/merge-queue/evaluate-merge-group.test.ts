@@ -179,7 +179,7 @@ describe("T26: a commit of the merge queue", () => {
   it("of a branch without a number asks for action, and never passes", async () => {
     const { number } = await green();
     const { headSha, baseSha } = await local.mergeGroup(number);
-    await desk.skip();
+    await desk.overlook();
     await desk.run("evaluate-merge-group", {
       ...where(),
       headSha,
@@ -194,7 +194,7 @@ describe("T26: a commit of the merge queue", () => {
     const first = await green();
     const second = await green();
     const unheard = await local.mergeGroup(first.number);
-    await desk.skip();
+    await desk.overlook();
     const group = await local.mergeGroup(second.number, { onto: unheard });
     await expect(desk.settle()).rejects.toThrow(RetryLater);
     expect(await check(group.headSha)).toBeUndefined();

@@ -89,7 +89,7 @@ describe("the hold label", () => {
 
   it("set before anything was held is left alone where the news of it was lost", async () => {
     await local.as("olga").label(number, "Hold");
-    await desk.skip();
+    await desk.overlook();
     await does(local.as("dan").setTitle(number, "feat: another title"));
     expect(await labels()).toEqual(["Hold"]);
   });

@@ -43,7 +43,7 @@ async function does(act: Promise<unknown>): Promise<void> {
 
 /** Only the job of the newest movement, before any look at it. */
 async function hearOf(over: { readonly headSha?: string; readonly at?: string } = {}): Promise<void> {
-  await desk.skip();
+  await desk.overlook();
   desk.app.advance(1000);
   const { head, base } = await local.pullRequest(number);
   const { installationId, owner, repo, repositoryId } = local;

@@ -1,4 +1,4 @@
-import { type Area, areaKey, findAreas } from "../../../policy/area/area.ts";
+import { type Area, areaKey, governance, isCalled } from "../../../policy/area/area.ts";
 import type { Person, Review } from "../../../policy/facts.ts";
 import type { LedgerEntry } from "../../../policy/ledger/entry.ts";
 
@@ -23,7 +23,7 @@ export function whoToAsk(
     const named = gateAreas.get(entry.gate);
     if (named !== undefined && isCalled(area, named)) return [entry.actor];
     // A gate of no area is ruled on by the owners of any, and waived by those who answer for the configuration.
-    const isGeneral = entry.kind === "ruled" ? named === undefined : isCalled(area, "governance");
+    const isGeneral = entry.kind === "ruled" ? named === undefined : isCalled(area, governance);
     return isGeneral ? [entry.actor] : [];
   });
   return uniquePeople([...spoke, ...reviewersOf(area, reviews)]);
@@ -40,11 +40,6 @@ function reviewersOf(area: Area, reviews: readonly Review[]): readonly Person[] 
     const counts = state === "changes-requested" || (state === "approved" && area.reviews === "implicit");
     return author !== undefined && counts && (hasAgents || !isMachine) ? [author] : [];
   });
-}
-
-/** By its name or an alias, whatever the case. */
-export function isCalled(area: Area, name: string): boolean {
-  return findAreas([area], name).length > 0;
 }
 
 export function uniquePeople(people: readonly Person[]): readonly Person[] {

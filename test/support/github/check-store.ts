@@ -20,6 +20,14 @@ export interface StoredRun {
   readonly text: string | null;
   readonly annotations: readonly unknown[];
   readonly actions: readonly unknown[];
+  /** Of a job of GitHub Actions. Undefined for everything else, and once GitHub has forgotten the job. */
+  readonly steps?: readonly JobStep[] | undefined;
+}
+
+export interface JobStep {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | null;
 }
 
 interface Suite {
@@ -92,10 +100,11 @@ export class CheckStore {
     };
   }
 
-  /** GitHub opens a suite for every App that may write checks as soon as a commit is pushed. */
+  /** GitHub opens a suite for every App that may write checks as soon as a commit is pushed; its Actions once they run. */
   suiteObjects(headSha: string) {
-    const apps = this.#world.seed.apps.filter(({ permissions }) => permissions["checks"] === "write");
-    return Promise.all(apps.map(({ id }) => this.suiteObject(this.suite(id, headSha))));
+    const asked = this.#world.seed.apps.filter(({ permissions }) => permissions["checks"] === "write");
+    const ids = [...asked.map(({ id }) => id), ...this.at(headSha).map(({ appId }) => appId)];
+    return Promise.all([...new Set(ids)].map((id) => this.suiteObject(this.suite(id, headSha))));
   }
 
   async suiteObject({ id, appId, headSha, createdAt }: Suite) {

@@ -14,7 +14,7 @@ interface Received {
 
 const events = (
   "check_run check_suite issue_comment issues membership merge_group organization pull_request " +
-  "pull_request_review push release status team installation"
+  "pull_request_review pull_request_review_thread push release status team workflow_run installation"
 ).split(" ");
 let github: LocalGitHub;
 let receiver: Server;
@@ -206,6 +206,26 @@ describe("what people do", () => {
     expect(github.deliveries.all()).toHaveLength(7);
   });
 
+  it("tells of a tag that is made, and that is deleted", async () => {
+    const { headSha } = await github.as("dan").openPullRequest({ title: "feat: x", files: { "x.txt": "x" } });
+    await github.as("olga").tag("v1.0.0", headSha);
+    await github.as("olga").deleteTag("v1.0.0");
+    await github.settled();
+    const tags = github.deliveries.all().filter(({ payload }) => payload["ref"] === "refs/tags/v1.0.0");
+    expect(
+      tags.map(({ event, payload: { created, deleted, before, after } }) => ({
+        event,
+        created,
+        deleted,
+        before,
+        after,
+      })),
+    ).toEqual([
+      { event: "push", created: true, deleted: false, before: "0".repeat(40), after: headSha },
+      { event: "push", created: false, deleted: true, before: headSha, after: "0".repeat(40) },
+    ]);
+  });
+
   it("can be made up, for events that nobody causes here", async () => {
     await github.tell("membership", { action: "removed", member: await github.account("ana") }, "olga");
     await github.settled();
@@ -220,10 +240,11 @@ describe("what people do", () => {
 
   it("is not told when the App did not subscribe to it: by default only to what app.yml names", async () => {
     const other = await startLocalGitHub();
-    await other.as("dan").openIssue({ title: "nobody listens" });
+    await other.tell("star", { action: "created", starred_at: "2026-11-20T09:00:00Z" }, "dan");
     await other.as("dan").openPullRequest({ title: "feat: x", files: { "x.txt": "x" } });
     await other.settled();
-    expect(new Set(other.deliveries.all().map(({ event }) => event))).toEqual(new Set(["check_suite", "pull_request"]));
+    const told = new Set(other.deliveries.all().map(({ event }) => event));
+    expect(told).toEqual(new Set(["check_suite", "pull_request", "push"]));
     await other.close();
   });
 
@@ -270,6 +291,9 @@ describe("payloads", () => {
     const { id } = await github.as("ana").review(number, { state: "approve" });
     await dan.dismissReview(number, id, "outdated");
     await github.destroyMergeGroup(await github.mergeGroup(number));
+    await github.tellThread(number, "resolved", { login: "dan" });
+    const { id: runId } = github.runWorkflow({ workflow: "ci.yml", headSha });
+    await github.tellRun(runId, "completed");
     await github.createTeam("api");
     await github.deleteTeam("api");
     await github.joinTeam("bea");
@@ -286,7 +310,7 @@ describe("payloads", () => {
       return example === undefined ? [] : missingFrom(example, payload, "", 2).map((path) => `${event}: ${path}`);
     });
     expect(missing.filter((path) => !left.test(path.split(": ")[1] ?? ""))).toEqual([]);
-    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(13);
+    expect(new Set(github.deliveries.all().map(({ event }) => event)).size).toBe(15);
   });
 });
 

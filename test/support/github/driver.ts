@@ -1,7 +1,9 @@
 import type { Answer } from "./api.ts";
 import { asking } from "./ask.ts";
 import type { Ask } from "./ask.ts";
+import type { JobStep } from "./check-store.ts";
 import type { Identity } from "./exchange.ts";
+import type { MergeMethod } from "./pull-state.ts";
 import { pusherOf } from "./pusher.ts";
 import type { Files } from "./pusher.ts";
 import type { CheckRun, Comment, Issue, Pull, Reaction, Release, Review } from "./shapes.ts";
@@ -31,6 +33,14 @@ export interface ReleaseText {
   readonly draft?: boolean;
 }
 
+interface NewIssue {
+  readonly title: string;
+  readonly body?: string;
+  readonly labels?: readonly string[];
+  /** By its number. */
+  readonly milestone?: number;
+}
+
 const reviewEvents = { approve: "APPROVE", "request-changes": "REQUEST_CHANGES", comment: "COMMENT" } as const;
 
 /** What a person does on GitHub. Every method resolves when GitHub has done it, not when the App has heard of it. */
@@ -44,6 +54,8 @@ export function personOf(
   const { repositoryPath } = world;
   const ask = asking(answer, identity, authorization);
   const call: Ask = (method, path, body) => ask(method, `${repositoryPath}${path}`, body);
+  // emulate lets the owner alone change references.
+  const pushRef = asking(answer, identity, "token gho_admin0");
   const { push, forcePush } = pusherOf(world, answer, identity, defaultBranch);
 
   async function openPullRequest({ title, files, branch, base = defaultBranch, body, draft }: NewPullRequest) {
@@ -88,11 +100,13 @@ export function personOf(
     setDraft: (number: number, draft: boolean) => call<Pull>("PATCH", `/pulls/${number}`, { draft }),
     close: (number: number) => call<Issue>("PATCH", `/issues/${number}`, { state: "closed" }),
     reopen: (number: number) => call<Issue>("PATCH", `/issues/${number}`, { state: "open" }),
-    merge: (number: number) => call<{ readonly sha: string }>("PUT", `/pulls/${number}/merge`, {}),
+    merge: (number: number, method: MergeMethod = "merge") =>
+      call<{ readonly sha: string }>("PUT", `/pulls/${number}/merge`, { merge_method: method }),
     label: (number: number, ...labels: readonly string[]) => call("POST", `/issues/${number}/labels`, { labels }),
     unlabel: (number: number, label: string) => call("DELETE", `/issues/${number}/labels/${encodeURIComponent(label)}`),
-    openIssue: (issue: { readonly title: string; readonly body?: string; readonly labels?: readonly string[] }) =>
-      call<Issue>("POST", "/issues", issue),
+    openIssue: (issue: NewIssue) => call<Issue>("POST", "/issues", issue),
+    createLabel: (name: string) => call("POST", "/labels", { name, color: "cccccc" }),
+    createMilestone: (title: string) => call<{ readonly number: number }>("POST", "/milestones", { title }),
     editIssue: (number: number, issue: { readonly title?: string; readonly body?: string }) =>
       call<Issue>("PATCH", `/issues/${number}`, issue),
     comment: (number: number, body: string) => call<Comment>("POST", `/issues/${number}/comments`, { body }),
@@ -110,6 +124,22 @@ export function personOf(
       call<Release>("PATCH", `/releases/${id}`, { ...(tag === undefined ? {} : { tag_name: tag }), ...release }),
     uploadAsset: (id: number, name: string, content: Buffer) =>
       call<{ readonly id: number }>("POST", `/releases/${id}/assets?name=${encodeURIComponent(name)}`, content),
+    /** A lightweight tag. */
+    tag: (name: string, sha: string) =>
+      pushRef("POST", `${repositoryPath}/git/refs`, { ref: `refs/tags/${name}`, sha }),
+    /** A tag with a text of its own, at a commit or at anything else that git keeps; returns the tag's own sha. */
+    annotatedTag: async (name: string, object: string, type = "commit"): Promise<string> => {
+      const { sha } = await pushRef<{ sha: string }>("POST", `${repositoryPath}/git/tags`, {
+        tag: name,
+        message: name,
+        object,
+        type,
+      });
+      await pushRef("POST", `${repositoryPath}/git/refs`, { ref: `refs/tags/${name}`, sha });
+      return sha;
+    },
+    deleteTag: (name: string) =>
+      pushRef<undefined>("DELETE", `${repositoryPath}/git/refs/tags/${encodeURIComponent(name)}`),
     deleteRelease: (id: number) => call<undefined>("DELETE", `/releases/${id}`),
   };
 }
@@ -119,12 +149,15 @@ export interface CheckReport {
   readonly headSha: string;
   readonly status?: "queued" | "in_progress" | "completed";
   readonly conclusion?: string;
+  readonly startedAt?: string;
   readonly summary?: string;
   readonly text?: string;
+  /** Of a job. */
+  readonly steps?: readonly JobStep[];
 }
 
-/** The second App. A report under a name that runs at this commit already continues that run, as CI does. */
-export function ciRunnerOf({ repositoryPath }: World, answer: Answer, identity: Identity) {
+/** Another App. A report under a name that runs at this commit already continues that run, as CI does. */
+export function reporterOf({ repositoryPath }: World, answer: Answer, identity: Identity) {
   const ask = asking(answer, identity, undefined);
   return {
     reportCheck: async ({
@@ -132,15 +165,19 @@ export function ciRunnerOf({ repositoryPath }: World, answer: Answer, identity: 
       headSha,
       status = "completed",
       conclusion,
+      startedAt,
       summary,
       text,
+      steps,
     }: CheckReport): Promise<CheckRun> => {
       const path = `${repositoryPath}/commits/${headSha}/check-runs?check_name=${encodeURIComponent(name)}`;
       const { check_runs: runs } = await ask<{ check_runs: readonly CheckRun[] }>("GET", path);
       const mine = runs.find((run) => identity.kind === "installation" && run.app.id === identity.app.id);
       const output = { title: name, summary, ...(text === undefined ? {} : { text }) };
       const said = summary === undefined ? {} : { output };
-      const body = { name, status, ...(conclusion === undefined ? {} : { conclusion }), ...said };
+      const ended = conclusion === undefined ? {} : { conclusion };
+      const begun = startedAt === undefined ? {} : { started_at: startedAt };
+      const body = { name, status, ...ended, ...begun, ...said, ...(steps === undefined ? {} : { steps }) };
       if (mine && mine.status !== "completed") return ask("PATCH", `${repositoryPath}/check-runs/${mine.id}`, body);
       return ask("POST", `${repositoryPath}/check-runs`, { ...body, head_sha: headSha });
     },

@@ -1,6 +1,8 @@
 import type { ChangedFile, Commit, Comparison, Pull, PullSide } from "./shapes.ts";
 import type { World } from "./world.ts";
 
+export type MergeMethod = "merge" | "squash" | "rebase";
+
 interface TreeEntry {
   readonly path: string;
   readonly type: string;
@@ -98,21 +100,46 @@ export class PullState {
   /** Puts the changed files on top of the base branch: emulate would merge the head it saw first. */
   async merge(
     number: number,
+    method: MergeMethod = "merge",
   ): Promise<{ readonly before: string; readonly after: string; readonly branch: string } | undefined> {
     const pull = await this.raw(number);
     if (!pull) return undefined;
     const { base } = await this.#ends(pull);
-    const sha = await this.combine(pull, base);
+    const sha = method === "rebase" ? await this.#rebase(pull, base) : await this.combine(pull, base, method);
     this.#mergeCommits.set(number, sha);
     return { before: base, after: sha, branch: pull.base.ref };
   }
 
   /** Makes a commit, on no branch yet, that puts the pull request's change on top of another commit. */
-  async combine(pull: Pull, onto: string): Promise<string> {
-    const { upstream, repositoryPath } = this.#world;
+  async combine(pull: Pull, onto: string, method: "merge" | "squash" = "merge"): Promise<string> {
     const { head } = await this.#ends(pull);
+    return this.#commit(await this.files(pull), {
+      message: `${pull.title} (#${pull.number})`,
+      onto,
+      parents: method === "merge" ? [onto, head] : [onto],
+    });
+  }
+
+  /** Each commit anew, in its order; gives the last one. */
+  async #rebase(pull: Pull, onto: string): Promise<string> {
+    const { upstream, repositoryPath } = this.#world;
+    let tip = onto;
+    for (const { sha, parents, commit } of await this.commits(pull)) {
+      const path = `${repositoryPath}/compare/${parents[0]?.sha ?? onto}...${sha}`;
+      const { files } = await upstream.get<Comparison>(path);
+      tip = await this.#commit(files, { message: commit.message, onto: tip, parents: [tip] });
+    }
+    return tip;
+  }
+
+  async #commit(
+    files: readonly ChangedFile[],
+    given: { readonly message: string; readonly onto: string; readonly parents: readonly string[] },
+  ): Promise<string> {
+    const { message, onto, parents } = given;
+    const { upstream, repositoryPath } = this.#world;
     const below = await upstream.get<Commit>(`${repositoryPath}/commits/${onto}`);
-    const tree = (await this.files(pull)).flatMap(({ filename, previous_filename: previous, status, sha }) => [
+    const tree = files.flatMap(({ filename, previous_filename: previous, status, sha }) => [
       ...(previous === undefined ? [] : [{ path: previous, mode: "100644", type: "blob", sha: null }]),
       { path: filename, mode: "100644", type: "blob", sha: status === "removed" ? null : sha },
     ]);
@@ -121,9 +148,9 @@ export class PullState {
       tree,
     });
     const commit = await upstream.write<{ sha: string }>("POST", `${repositoryPath}/git/commits`, {
-      message: `${pull.title} (#${pull.number})`,
+      message,
       tree: made.sha,
-      parents: [onto, head],
+      parents,
     });
     return commit.sha;
   }

@@ -9,6 +9,8 @@ export interface StoredReview {
   readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   readonly commitSha: string;
   readonly submittedAt: string;
+  /** REST keeps it to itself. */
+  readonly editedAt?: string;
 }
 
 /** Reviews, wholly ours: emulate takes the first head for the current one and replaces a text by why it was dismissed. */
@@ -27,6 +29,9 @@ export class ReviewStore {
   find(number: number, id: number): StoredReview | undefined {
     const review = this.#reviews.get(id);
     return review?.number === number ? review : undefined;
+  }
+  findById(id: number): StoredReview | undefined {
+    return this.#reviews.get(id);
   }
   /** In the order of submission. */
   of(number: number): readonly StoredReview[] {

@@ -24,7 +24,7 @@ export interface Seed {
   readonly otherRepositories: readonly string[];
   readonly people: readonly PersonSeed[];
   readonly team: { readonly slug: string; readonly members: readonly string[] };
-  readonly apps: readonly [gatehouse: AppSeed, ciRunner: AppSeed];
+  readonly apps: readonly [gatehouse: AppSeed, ciRunner: AppSeed, actions: AppSeed];
 }
 
 export const defaultPeople: readonly PersonSeed[] = [
@@ -39,6 +39,12 @@ export const defaultPeople: readonly PersonSeed[] = [
 export function aCiRunner(): AppSeed {
   const permissions = { checks: "write", statuses: "write", metadata: "read", contents: "read" } as const;
   return { id: 2002, slug: "ci-runner", privateKey: aPrivateKey(), installationId: 70_002, permissions };
+}
+
+/** GitHub's own App, under its own number: its check runs are jobs with steps. Nobody else has its key. */
+export function gitHubActions({ privateKey }: AppSeed): AppSeed {
+  const permissions = { metadata: "read" } as const;
+  return { id: 15_368, slug: "github-actions", privateKey, installationId: 70_003, permissions };
 }
 
 /** Made at run time, so that no key is ever in the repository. 2048 bits take some 100 ms. */

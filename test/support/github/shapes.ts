@@ -73,6 +73,7 @@ export interface Pull {
   readonly updated_at: string;
   readonly closed_at: string | null;
   readonly user: Account;
+  readonly milestone?: { readonly number: number } | null;
   readonly labels: readonly Label[];
   readonly requested_reviewers: readonly Account[];
   readonly requested_teams: readonly Team[];
@@ -111,6 +112,7 @@ export interface Issue {
   readonly created_at: string;
   readonly updated_at: string;
   readonly html_url: string;
+  readonly milestone?: { readonly number: number } | null;
   readonly pull_request?: unknown;
 }
 
@@ -168,6 +170,14 @@ export interface CheckRun {
   };
   readonly app: { readonly id: number; readonly slug: string };
   readonly check_suite: { readonly id: number };
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly annotation_level: string;
+  readonly title: string | null;
+  readonly message: string;
 }
 
 export interface Reaction {

@@ -3,16 +3,19 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { createEmulator } from "emulate";
 import { Accounts } from "./accounts.ts";
+import { actionsDeskOf } from "./actions-desk.ts";
 import { declaredPermissionsAndEvents } from "./app-manifest.ts";
 import { buildApi } from "./api.ts";
+import { startArtifactStorage } from "./artifact-storage.ts";
 import { asking, readingAll } from "./ask.ts";
 import { checkButtonsOf } from "./check-buttons.ts";
 import { CheckStore } from "./check-store.ts";
 import { CommentState } from "./comment-state.ts";
 import { Deliveries } from "./deliveries.ts";
 import { dress } from "./dress.ts";
-import { ciRunnerOf, personOf } from "./driver.ts";
+import { personOf, reporterOf } from "./driver.ts";
 import type { Extras, Identity } from "./exchange.ts";
+import { actionsJobExtras, actionsJobsOf } from "./extras/actions-jobs.ts";
 import { appExtras } from "./extras/apps.ts";
 import { checkExtras } from "./extras/checks.ts";
 import { commentExtras } from "./extras/comments.ts";
@@ -25,15 +28,19 @@ import { reactionExtras, Reactions } from "./extras/reactions.ts";
 import { requestedReviewerExtras } from "./extras/requested-reviewers.ts";
 import { reviewExtras } from "./extras/reviews.ts";
 import { statusExtras } from "./extras/statuses.ts";
+import { workflowRunExtras } from "./extras/workflow-runs.ts";
 import { Faults } from "./faults.ts";
 import { issueHooks } from "./hooks/issues.ts";
 import { pullHooks } from "./hooks/pulls.ts";
 import { buildTellPush, pushHooks } from "./hooks/pushes.ts";
 import { releaseHooks } from "./hooks/releases.ts";
+import { buildTellThread } from "./hooks/threads.ts";
+import { buildTellRun } from "./hooks/workflow-runs.ts";
 import { Tokens } from "./identify.ts";
 import { IssueEvents } from "./issue-events.ts";
 import { mergeQueueOf } from "./merge-queue.ts";
 import { loadDescription } from "./openapi.ts";
+import { otherRepositoriesOf } from "./other-repository.ts";
 import { buildProxy } from "./proxy.ts";
 import { PullState } from "./pull-state.ts";
 import type { Files } from "./pusher.ts";
@@ -41,12 +48,22 @@ import { registryOfficeOf } from "./registry-office.ts";
 import { RequestLog, Violations } from "./request-log.ts";
 import { ReviewStore } from "./review-store.ts";
 import { buildRouter } from "./router.ts";
-import { aCiRunner, aPrivateKey, defaultPeople, emulateSeed, spareAccounts, userTokens } from "./seed.ts";
+import {
+  aCiRunner,
+  aPrivateKey,
+  defaultPeople,
+  emulateSeed,
+  gitHubActions,
+  spareAccounts,
+  userTokens,
+} from "./seed.ts";
 import type { PersonSeed, Seed } from "./seed.ts";
-import type { Account, CheckRun, Comment, Issue, Pull, Reaction, Review } from "./shapes.ts";
+import type { Account, Annotation, CheckRun, Comment, Issue, Pull, Reaction, Review } from "./shapes.ts";
 import { TeamState, teamDeskOf } from "./teams.ts";
+import { threadDeskOf, ThreadStore } from "./thread-store.ts";
 import { connectUpstream } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
+import { WorkflowRuns } from "./workflow-runs.ts";
 import { accountOf, repositoryOf } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -74,7 +91,7 @@ export type LocalGitHub = Awaited<ReturnType<typeof startLocalGitHub>>;
 /** A GitHub over HTTP on a free loopback port: emulate, and in front of it what emulate lacks. Up in about half a second. */
 export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const seed = seedFrom(options);
-  const [gatehouse, ciRunner] = seed.apps;
+  const [gatehouse, ciRunner, actions] = seed.apps;
   const webhookSecret = options.webhookSecret ?? "a-secret-for-the-local-github";
   const server = createServer();
   const url = await listen(server);
@@ -116,21 +133,27 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const pulls = new PullState(world);
   const teams = new TeamState();
   const checks = new CheckStore(world, pulls);
+  const workflowRuns = new WorkflowRuns();
+  const storage = await startArtifactStorage((id) => workflowRuns.findArtifact(id)?.archive);
+  const reviews = new ReviewStore();
+  const threads = new ThreadStore();
   const violations = new Violations();
   const manifestCodes = new Set<string>();
   const extras: Extras = {
+    ...actionsJobExtras(world, checks),
     ...appExtras(world, { deliveries, tokens: known, webhookSecret, manifestCodes }),
     ...checkExtras(world, checks),
     ...commentExtras(world, comments),
     ...contentExtras(),
-    ...graphqlExtras(world, comments, violations),
+    ...graphqlExtras(world, comments, violations, { reviews, threads }),
     ...issueExtras(world, pulls),
     ...peopleExtras(world, teams),
     ...pullExtras(world, pulls),
     ...reactionExtras(world, reactions),
     ...requestedReviewerExtras(world, pulls),
-    ...reviewExtras(world, pulls, new ReviewStore()),
+    ...reviewExtras(world, pulls, reviews),
     ...statusExtras(world),
+    ...workflowRunExtras(world, workflowRuns, storage),
   };
   const tellPush = buildTellPush(world, pulls, checks);
   const ofPulls = pullHooks(world, pulls, tellPush);
@@ -180,7 +203,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const read = asking(answer, admin, "token gho_admin0");
   const readAll = readingAll(read);
   const account = (login: string) => read<Account>("GET", `/users/${encodeURIComponent(login)}`);
-  const ci = ciRunnerOf(world, answer, { kind: "installation", app: ciRunner, permissions: ciRunner.permissions });
+  const ci = reporterOf(world, answer, { kind: "installation", app: ciRunner, permissions: ciRunner.permissions });
   const { id: repositoryId } = await repositoryOf(world);
 
   return {
@@ -200,8 +223,19 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     as,
     /** The ci-runner App reports a check run, or a commit status. */
     ...ci,
+    ...actionsJobsOf(world, answer, actions, checks),
     ...registryOfficeOf(world, account),
     ...teamDesk,
+    ...actionsDeskOf(workflowRuns, storage),
+    /** Sends the event of a run, which happens by itself only on GitHub. */
+    tellRun: buildTellRun(world, workflowRuns),
+    tellThread: buildTellThread(world, pulls),
+    ...threadDeskOf(threads, {
+      keyOf: (login) => accounts.getKey(login),
+      remark: (login, number) => as(login).review(number, { state: "comment" }),
+      tell: buildTellThread(world, pulls),
+    }),
+    ...otherRepositoriesOf(seed.owner, upstream.client),
     ...mergeQueueOf(world, pulls, tellPush),
     /** Every installation token is refused from now on. */
     revokeTokens: () => known.revokeAll(),
@@ -229,6 +263,18 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     /** Logins of those who were asked for a review and have not given one. */
     requestedReviewers: async (number: number) =>
       (await read<Pull>("GET", `${repositoryPath}/pulls/${number}`)).requested_reviewers.map(({ login }) => login),
+    /** What an annotated tag names and says; undefined where no tag has that name. */
+    findTag: async (name: string) => {
+      const ref = await upstream.client.find<{ object: { sha: string } }>(
+        `${repositoryPath}/git/ref/${encodeURIComponent(`tags/${name}`)}`,
+      );
+      if (ref === undefined) return undefined;
+      const { object, message } = await read<{ object: { sha: string }; message: string }>(
+        "GET",
+        `${repositoryPath}/git/tags/${ref.object.sha}`,
+      );
+      return { sha: object.sha, message };
+    },
     /** The latest of each App and name. */
     checkRuns: async (sha: string) =>
       (
@@ -237,6 +283,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
           `${repositoryPath}/commits/${sha}/check-runs?per_page=100`,
         )
       ).check_runs,
+    /** What a check run points at in the files, in the order it was told. */
+    annotations: (checkRunId: number) => readAll<Annotation>(`${repositoryPath}/check-runs/${checkRunId}/annotations`),
     /** Every issue that is no pull request, open or closed, oldest first. */
     issues: async () =>
       (await read<readonly Issue[]>("GET", `${repositoryPath}/issues?state=all&direction=asc&per_page=100`)).filter(
@@ -262,7 +310,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
       await deliveries.settled();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await Promise.all([closed, upstream.close()]);
+      await Promise.all([closed, upstream.close(), storage.close()]);
       const unread = violations.unread();
       if (unread.length > 0) throw new Error(`requests against GitHub's description:\n${unread.join("\n")}`);
     },
@@ -271,6 +319,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
 
 function seedFrom(options: LocalGitHubOptions): Seed {
   const people = options.people ?? defaultPeople;
+  const ciRunner = aCiRunner();
   return {
     owner: options.owner ?? "acme",
     repo: options.repo ?? "engine",
@@ -286,7 +335,8 @@ function seedFrom(options: LocalGitHubOptions): Seed {
         installationId: 70_001,
         permissions: options.permissions ?? declaredPermissionsAndEvents().permissions,
       },
-      aCiRunner(),
+      ciRunner,
+      gitHubActions(ciRunner),
     ],
   };
 }

@@ -24,6 +24,8 @@ const Change = z.object({
   details_url: z.string().optional(),
   output: Output.optional(),
   actions: z.array(z.unknown()).optional(),
+  /** No part of GitHub's interface: what its own runners report. */
+  steps: z.array(z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullable() })).optional(),
 });
 
 export function checkExtras(world: World, checks: CheckStore): Extras {
@@ -62,6 +64,11 @@ export function checkExtras(world: World, checks: CheckStore): Extras {
       if (!mayRead(call.identity, world.seed.private, "checks")) return notAccessible;
       const run = checks.find(Number(call.params["check_run_id"]));
       return run ? ok(await checks.runObject(run)) : notFound;
+    },
+    "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": async (call) => {
+      if (!mayRead(call.identity, world.seed.private, "checks")) return notAccessible;
+      const run = checks.find(Number(call.params["check_run_id"]));
+      return run ? page(call, url, run.annotations, (slice) => slice) : notFound;
     },
     "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": async (call) => {
       const { identity } = call;
@@ -127,6 +134,7 @@ function apply<Run extends Omit<StoredRun, "id">>(run: Run, change: z.infer<type
   // GitHub does not take back the conclusion of a completed run, so a run set back keeps it; see Mergify's reports.
   const final = conclusion ?? run.conclusion;
   if (status === "completed" && final === null) return "conclusion is required when status is completed";
+  if ((output?.annotations ?? []).length > 50) return "Only 50 items are allowed in annotations";
   return {
     ...run,
     name: change.name ?? run.name,
@@ -141,6 +149,7 @@ function apply<Run extends Omit<StoredRun, "id">>(run: Run, change: z.infer<type
     text: output?.text ?? run.text,
     annotations: [...run.annotations, ...(output?.annotations ?? [])],
     actions: change.actions ?? run.actions,
+    steps: change.steps ?? run.steps,
   };
 }
 

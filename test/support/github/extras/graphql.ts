@@ -3,13 +3,23 @@ import type { CommentState } from "../comment-state.ts";
 import { mayWrite, ok, refuse } from "../exchange.ts";
 import type { Extras } from "../exchange.ts";
 import type { Violations } from "../request-log.ts";
+import type { ReviewStore } from "../review-store.ts";
+import type { ThreadStore } from "../thread-store.ts";
 import type { World } from "../world.ts";
+import { answerBlame } from "./graphql-blame.ts";
+import { answerEdits, commentIdOf } from "./graphql-edits.ts";
+import { answerThreads } from "./graphql-threads.ts";
 
 const Operation = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).default({}) });
 const Input = z.strictObject({ subjectId: z.string(), classifier: z.literal("OUTDATED") });
 
-/** What is understood: hiding a comment as outdated, and asking when one was last edited. */
-export function graphqlExtras(world: World, comments: CommentState, violations: Violations): Extras {
+/** What is understood: hiding a comment as outdated, asking when texts were last edited, the review threads, and blame. */
+export function graphqlExtras(
+  world: World,
+  comments: CommentState,
+  violations: Violations,
+  { reviews, threads }: { readonly reviews: ReviewStore; readonly threads: ThreadStore },
+): Extras {
   async function findId(nodeId: string): Promise<number | undefined> {
     const id = commentIdOf(nodeId);
     if (id === undefined) return undefined;
@@ -26,10 +36,17 @@ export function graphqlExtras(world: World, comments: CommentState, violations: 
       if (identity.kind !== "installation") return refuse(401, "Bad credentials");
       const asked = readQuestion(body);
       if (asked !== undefined) return answerQuestion(asked);
+      const operation = Operation.safeParse(body).data;
+      const read =
+        operation &&
+        ((await answerThreads(operation, identity, { threads, world })) ??
+          (await answerBlame(operation, identity, world)) ??
+          (await answerEdits(operation, { comments, reviews, world })));
+      if (read) return read;
       const input = readInput(body);
       if (!input) {
         violations.add(
-          "POST /graphql: only lastEditedAt of a comment, and minimizeComment with a subjectId and the classifier OUTDATED are understood",
+          "POST /graphql: only lastEditedAt, reviewThreads, blame, and minimizeComment with a subjectId and the classifier OUTDATED are understood",
         );
         return refuse(400, "A query attribute must be specified and must be minimizeComment");
       }
@@ -85,10 +102,4 @@ function readInput(body: unknown): z.infer<typeof Input> | undefined {
     value.startsWith("$") ? variables[value.slice(1)] : value.replaceAll('"', ""),
   ]);
   return Input.safeParse(Object.fromEntries(fields)).data;
-}
-
-/** emulate's node ids say what they are, as GitHub's used to. */
-function commentIdOf(nodeId: string): number | undefined {
-  const id = /^0:IssueComment(\d+)$/.exec(Buffer.from(nodeId, "base64").toString("utf8"))?.[1];
-  return id === undefined ? undefined : Number(id);
 }

@@ -32,8 +32,10 @@ export function issueExtras(world: World, pulls: PullState): Extras {
       const wanted = (filter.get("labels") ?? "").split(",").filter((name) => name !== "");
       const creator = filter.get("creator");
       const since = filter.get("since");
+      const milestone = filter.get("milestone");
       const matching = allPulls.filter(
-        ({ labels, user, updated_at: updatedAt }) =>
+        ({ labels, user, updated_at: updatedAt, milestone: own }) =>
+          (milestone === null || own?.number === Number(milestone)) &&
           wanted.every((name) => labels.some((label) => label.name === name)) &&
           (creator === null || user.login === creator) &&
           (since === null || Date.parse(updatedAt) >= Date.parse(since)),

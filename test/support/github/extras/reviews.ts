@@ -100,7 +100,7 @@ export function reviewExtras(world: World, pulls: PullState, reviews: ReviewStor
       const editor = loginOf(call.identity);
       if (review.author.login !== editor && !accounts.mayPush(editor)) return forbidden;
       const { body } = NewBody.parse(call.body);
-      const after = { ...review, body };
+      const after = { ...review, body, ...(body === review.body ? {} : { editedAt: timestamp() }) };
       reviews.replace(after);
       if (body !== review.body) await tell("edited", after, editor, { changes: { body: { from: review.body } } });
       return ok(reviewObject(world, after));

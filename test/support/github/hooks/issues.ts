@@ -33,6 +33,10 @@ export function issueHooks({ emit, upstream, repositoryPath, events }: World, pu
       events.add(number, { event, actor: loginOf(call.identity), label });
       await tell(event, { label });
     }
+    if (before.milestone?.number !== after.milestone?.number) {
+      if (before.milestone) await tell("demilestoned", { milestone: before.milestone });
+      if (after.milestone) await tell("milestoned", { milestone: after.milestone });
+    }
     return reply;
   }
 

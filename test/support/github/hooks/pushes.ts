@@ -25,12 +25,15 @@ export function buildTellPush(world: World, pulls: PullState, checks: CheckStore
 
   return async ({ ref, before, after, sender }) => {
     const isNew = before === noCommit;
-    const comparison = isNew
-      ? undefined
-      : await upstream.find<Comparison & { status: string }>(`${repositoryPath}/compare/${before}...${after}`);
-    const tip = await upstream.get<Commit>(`${repositoryPath}/commits/${after}`);
-    const commits = await Promise.all((comparison?.commits ?? [tip]).map(({ sha }) => commitObject(sha)));
-    const flags = { created: isNew, deleted: false, forced: !isNew && comparison?.status !== "ahead", base_ref: null };
+    const comparison =
+      isNew || after === noCommit
+        ? undefined
+        : await upstream.find<Comparison & { status: string }>(`${repositoryPath}/compare/${before}...${after}`);
+    const isGone = after === noCommit;
+    const tip = isGone ? [] : await commitsAt(after);
+    const commits = await Promise.all((comparison?.commits ?? tip).map(({ sha }) => commitObject(sha)));
+    const forced = !isNew && !isGone && comparison?.status !== "ahead";
+    const flags = { created: isNew, deleted: isGone, forced, base_ref: null };
     const compare = `${url}${repositoryPath.replace("/repos", "")}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`;
     const pusher = { name: accounts.loginOf(sender), email: `${sender}@users.noreply.github.com` };
     await emit(
@@ -38,7 +41,7 @@ export function buildTellPush(world: World, pulls: PullState, checks: CheckStore
       { ref, before, after, ...flags, compare, commits, head_commit: commits.at(-1) ?? null, pusher },
       sender,
     );
-    if (!ref.startsWith("refs/heads/")) return;
+    if (isGone || !ref.startsWith("refs/heads/")) return;
 
     const suite = await checks.suiteObject(checks.suite(seed.apps[0].id, after));
     await emit("check_suite", { action: "requested", check_suite: suite }, sender);
@@ -49,6 +52,14 @@ export function buildTellPush(world: World, pulls: PullState, checks: CheckStore
       await emit("pull_request", { action: "synchronize", number, before, after, pull_request: pull }, sender);
     }
   };
+
+  /** An annotated tag is an object of its own, which names the commit; it may also name a tag, or no commit at all. */
+  async function commitsAt(sha: string): Promise<readonly Commit[]> {
+    const tag = await upstream.find<{ object: { sha: string } }>(`${repositoryPath}/git/tags/${sha}`);
+    if (tag !== undefined) return commitsAt(tag.object.sha);
+    const commit = await upstream.find<Commit>(`${repositoryPath}/commits/${sha}`);
+    return commit === undefined ? [] : [commit];
+  }
 
   async function commitObject(sha: string) {
     const commit = await upstream.get<Commit & { files: readonly ChangedFile[] }>(`${repositoryPath}/commits/${sha}`);
@@ -90,6 +101,16 @@ export function pushHooks({ upstream, repositoryPath }: World, tellPush: TellPus
       if (reply.status === 200 && data && before && before.object.sha !== data.object.sha) {
         const shas = { before: before.object.sha, after: data.object.sha };
         await tellPush({ ref: data.ref, ...shas, sender: loginOf(call.identity) });
+      }
+      return reply;
+    },
+    "DELETE /repos/{owner}/{repo}/git/refs/{ref}": async (call, act) => {
+      const name = encodeURIComponent(call.params["ref"] ?? "");
+      const before = await upstream.find<z.infer<typeof Ref>>(`${repositoryPath}/git/ref/${name}`);
+      const reply = await act();
+      if (reply.status < 300 && before) {
+        const shas = { before: before.object.sha, after: noCommit };
+        await tellPush({ ref: before.ref, ...shas, sender: loginOf(call.identity) });
       }
       return reply;
     },

@@ -31,6 +31,8 @@ export interface NamedGate {
   readonly use: GateUse;
   /** Name of the area whose owners may waive it, and rule on it; undefined when the configuration names none. */
   readonly area: string | undefined;
+  /** See `GateIdentity`. */
+  readonly filled?: string | undefined;
 }
 
 /** What a command is decided on. Everything was read after the comment arrived. */

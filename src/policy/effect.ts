@@ -10,7 +10,9 @@ export type Effect =
   | RetitleEffect
   | LabelEffect
   | ReviewRequestEffect
-  | MinimizeEffect;
+  | MinimizeEffect
+  | NoticeEffect
+  | TagEffect;
 
 export interface CheckRunEffect {
   readonly kind: "check-run";
@@ -27,7 +29,19 @@ export interface CheckRunEffect {
   /** Markdown, at most 65,535 characters, like `text`. */
   readonly summary: string;
   readonly text?: string;
+  /** GitHub takes fifty at once, and only ever adds to those of a run. */
+  readonly annotations?: readonly CheckAnnotation[];
   readonly actions?: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
+}
+
+/** `message` is plain text. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "failure" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
 }
 
 /** The one summary comment of a pull request. */
@@ -83,4 +97,21 @@ export interface MinimizeEffect {
   readonly kind: "minimize";
   /** What the refusal answered. */
   readonly source: Source;
+}
+
+/** A comment of its own, one per topic: a request to a reviewer, the news of a tag. Edited in place when it changes. */
+export interface NoticeEffect {
+  readonly kind: "notice";
+  readonly number: number;
+  /** Letters, digits, `-` and `/`; part of the comment's first line. */
+  readonly topic: string;
+  readonly body: string;
+}
+
+/** An annotated tag at a commit. Refused where a tag of that name is elsewhere. */
+export interface TagEffect {
+  readonly kind: "tag";
+  readonly name: string;
+  readonly sha: string;
+  readonly message: string;
 }

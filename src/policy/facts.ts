@@ -1,14 +1,43 @@
+import type { AdvisoryComparison } from "./advisory/comparison.ts";
+import type { IgnoreFile } from "./advisory/ignore-file.ts";
 import type { Area, AreaPeople, AreaState } from "./area/area.ts";
+import type { ArtifactDocument } from "./evidence/artifact.ts";
 import type { Heads } from "./heads.ts";
+import type { IssueCount } from "./issue-query.ts";
 import type { LedgerEntry } from "./ledger/entry.ts";
+import type { ProposedConfig } from "./proposed-config.ts";
+import type { Reason } from "./reason.ts";
+import type { TagState } from "./tag.ts";
 
 /** What a gate may look at: what GitHub says of one pull request at one moment, and how its areas stand. */
 export interface Facts {
   readonly pullRequest: PullRequest;
+  /** When it is judged. */
+  readonly now: Date;
+  /**
+   * When the commit that is judged was first heard of, the head or a commit of the merge queue: perhaps later than it
+   * was made, never earlier.
+   */
+  readonly headSince: Date;
   readonly files: FileList;
   readonly checks: CheckList;
-  /** Documents at the head, by path. */
+  /** Documents at the head, by path: those named, and changed ones that were asked for by glob. */
   readonly documents: ReadonlyMap<string, RepositoryDocument>;
+  /** What workflow runs uploaded, by `artifactKey`. */
+  readonly artifacts: ReadonlyMap<string, ArtifactDocument>;
+  /** Undefined where nobody asked for them. */
+  readonly threads: ThreadList | undefined;
+  /** What the reviewers that gates name said, oldest first. */
+  readonly remarks: readonly Remark[];
+  /** By `issueQueryKey`. */
+  readonly issues: ReadonlyMap<string, IssueCount>;
+  /** By `tagKey`. */
+  readonly tags: ReadonlyMap<string, TagState>;
+  /** The files with documented ignores that `advisories.ignores` names, at the head, by path. */
+  readonly ignoreFiles: ReadonlyMap<string, IgnoreFile>;
+  readonly advisories: AdvisoryComparison;
+  /** What the pull request would make of the configuration. */
+  readonly proposed: ProposedConfig;
   /** How every area stands. Judged after the gates that do not need it, because sign-offs may rest on evidence. */
   readonly areas: readonly AreaState[];
   readonly ledger: readonly LedgerEntry[];
@@ -17,7 +46,10 @@ export interface Facts {
 }
 
 /** What is read before anything is judged. Every slice is complete, or says that it is not. */
-export interface Snapshot extends Omit<Facts, "areas" | "wholeDigest"> {
+export interface Snapshot extends Omit<Facts, "areas" | "wholeDigest" | AlwaysThere> {
+  readonly pullRequest: PullRequest;
+  /** The slices that GitHub refuses to tell, and why: gates that need them have no data. */
+  readonly unread: ReadonlyMap<FactName, Reason>;
   readonly signing: SigningFacts;
 }
 
@@ -62,8 +94,11 @@ export interface Contributors {
   readonly isComplete: boolean;
 }
 
-/** The slices that a gate may ask for; the pull request itself is always there, and the ledger costs no request. */
-export type FactName = Exclude<keyof Facts, "pullRequest">;
+/** What every gate sees without asking. */
+export type AlwaysThere = "pullRequest" | "now" | "headSince";
+
+/** The slices that a gate may ask for; the ledger costs no request. */
+export type FactName = Exclude<keyof Facts, AlwaysThere>;
 
 export interface Person {
   readonly id: number;
@@ -73,6 +108,8 @@ export interface Person {
 export interface PullRequest {
   readonly number: number;
   readonly title: string;
+  /** The description; empty where there is none. */
+  readonly body: string;
   /** Undefined for a deleted account. */
   readonly author: Person | undefined;
   readonly isOpen: boolean;
@@ -99,6 +136,8 @@ export interface ChangedFile {
   readonly status: string;
   /** Undefined for binary, mode-only and very large changes. */
   readonly patch: string | undefined;
+  /** Added and removed lines as GitHub counts them, also where it shows no patch: 0 for a mere rename, and for binaries. */
+  readonly changedLines?: number | undefined;
   readonly blobSha: string;
 }
 
@@ -117,6 +156,17 @@ export interface ReportedCheck {
   readonly status: string;
   /** Only when completed: `success`, `failure`, `neutral`, `skipped`, `cancelled`, … */
   readonly conclusion: string | undefined;
+  /** Of a job of GitHub Actions whose steps were asked for; undefined where they were not read. */
+  readonly steps?: readonly ReportedStep[] | undefined;
+  /** Why GitHub refuses to tell them. */
+  readonly whyNoSteps?: Reason | undefined;
+}
+
+/** One step of a job of GitHub Actions; `status` and `conclusion` as those of a check. */
+export interface ReportedStep {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | undefined;
 }
 
 export interface CheckList {
@@ -128,3 +178,36 @@ export type RepositoryDocument =
   | { readonly state: "found"; readonly text: string }
   | { readonly state: "absent" }
   | { readonly state: "too-large"; readonly bytes: number; readonly limit: number };
+
+export interface ThreadList {
+  /** Also outdated ones: that the code moved on settles no question. */
+  readonly unresolved: readonly Thread[];
+  readonly total: number;
+}
+
+export interface Thread {
+  readonly path: string;
+  /** In the file of the head; undefined where the line is gone, or the whole file is meant. */
+  readonly line: number | undefined;
+  /** Login of who began it; undefined for a deleted account. */
+  readonly by: string | undefined;
+  readonly isOutdated: boolean;
+}
+
+/** A review or a comment of somebody whose verdict a gate waits for. */
+export interface Remark {
+  /** As the gates name whom they wait for: in lower case, without `[bot]`. */
+  readonly by: string;
+  /** A bot account; a person may have the login that a bot has before `[bot]`. */
+  readonly isBot: boolean;
+  readonly text: string;
+  readonly state: Review["state"] | "comment";
+  /** GitHub says that nobody ever changed the text. Asked only of what was said last of the present head; else false. */
+  readonly isUnedited: boolean;
+  /**
+   * The head that it is about: a review names it, a comment means the one that was there then. Undefined when that is not
+   * known, and when the base branch was another then: what is reviewed is the difference from it.
+   */
+  readonly headSha: string | undefined;
+  readonly at: Date;
+}

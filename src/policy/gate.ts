@@ -1,21 +1,42 @@
 import { z } from "zod";
-import type { FactName, Facts } from "./facts.ts";
+import type { ArtifactWant } from "./evidence/artifact.ts";
+import type { AlwaysThere, FactName, Facts } from "./facts.ts";
+import type { IssueQuery } from "./issue-query.ts";
+import type { TagWant } from "./tag.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Names inside the slices that a configured gate refers to, so that nothing else is fetched or listened to. */
 export interface Wants {
   /** Paths of documents at the head. */
   readonly documents?: readonly string[];
+  /** Globs of documents at the head that are read where the pull request changes them. */
+  readonly changed?: readonly string[];
   /** Names (with `*`) of check runs and commit statuses. */
   readonly checks?: readonly string[];
+  /** Names (with `*`) of check runs whose steps are read: jobs of GitHub Actions. */
+  readonly jobs?: readonly string[];
+  readonly artifacts?: readonly ArtifactWant[];
   /** Names of areas that must sign although no file of theirs may be changed. */
   readonly areas?: readonly string[];
+  /** Logins, without `[bot]` and in lower case, whose reviews and comments are read. */
+  readonly reviewers?: readonly string[];
+  readonly issues?: readonly IssueQuery[];
+  readonly tags?: readonly TagWant[];
+  /** Whether it decides how old documented ignores are. */
+  readonly ignoreAges?: boolean;
+  /** Whether the description decides; another look is taken when it is edited. */
+  readonly body?: boolean;
 }
 
 /** What a gate is called where it is used, and the area whose owners answer for it. */
 export interface GateIdentity {
   readonly name: string;
   readonly area: string | undefined;
+  /**
+   * What the title puts into it, `tier=1, part=core`; undefined where it takes nothing of the title. What people say of the
+   * gate is said of this: under another title it is another gate.
+   */
+  readonly filled?: string | undefined;
 }
 
 /** A kind of gate: one file, one registry line. */
@@ -45,21 +66,23 @@ export interface BoundGate {
   readonly judge: (facts: Facts, gate: GateIdentity) => Verdict;
 }
 
-/** `judge` sees the pull request and the slices named in `needs`; reading anything else does not compile. */
+/** `judge` sees the pull request, the clock and the slices named in `needs`; reading anything else does not compile. */
 export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(definition: {
   readonly kind: string;
   readonly summary: string;
   readonly options: Shape;
   readonly needs: readonly Needs[];
+  /** Slices that these options do without after all. */
+  readonly spares?: (options: z.infer<z.ZodObject<Shape>>) => readonly Needs[];
   readonly wants?: (options: z.infer<z.ZodObject<Shape>>) => Wants;
   readonly problems?: (options: z.infer<z.ZodObject<Shape>>) => readonly GateProblem[];
   readonly judge: (
-    facts: Pick<Facts, "pullRequest" | Needs>,
+    facts: Pick<Facts, AlwaysThere | Needs>,
     options: z.infer<z.ZodObject<Shape>>,
     gate: GateIdentity,
   ) => Verdict;
 }): GateKind {
-  const { kind, summary, options: shape, needs, wants, problems, judge } = definition;
+  const { kind, summary, options: shape, needs, spares, wants, problems, judge } = definition;
   const schema = z.strictObject(shape);
   return {
     kind,
@@ -78,7 +101,13 @@ export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(
     },
     bind: (raw) => {
       const options = schema.parse(raw);
-      return { kind, needs, wants: wants?.(options) ?? {}, judge: (facts, gate) => judge(facts, options, gate) };
+      const spared = spares?.(options) ?? [];
+      return {
+        kind,
+        needs: needs.filter((each) => !spared.includes(each)),
+        wants: wants?.(options) ?? {},
+        judge: (facts, gate) => judge(facts, options, gate),
+      };
     },
   };
 }

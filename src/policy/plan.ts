@@ -26,6 +26,10 @@ export function effectKey(effect: Placed, repositoryId: number): string {
       return `review-request/${repositoryId}/${effect.number}/${effect.headSha}/${effect.person.id}`;
     case "minimize":
       return `minimize/${sourceName(effect.source)}`;
+    case "notice":
+      return `notice/${repositoryId}/${effect.number}/${effect.topic}`;
+    case "tag":
+      return `tag/${repositoryId}/${effect.name}`;
   }
 }
 
@@ -54,11 +58,14 @@ export function effectDigest(effect: Effect): string {
 }
 
 /**
- * The effects whose content differs from what is posted. The same state plans nothing. A label is planned whenever it is
- * asked for: what we wrote last says nothing about what is there now.
+ * The effects whose content differs from what is posted. The same state plans nothing. Labels and tags are planned whenever
+ * they are asked for: what we wrote last says nothing about what is there now.
  */
 export function plan(desired: readonly Effect[], posted: Posted, repositoryId: number): readonly Effect[] {
   return desired.filter(
-    (effect) => effect.kind === "label" || posted.get(effectKey(effect, repositoryId)) !== effectDigest(effect),
+    (effect) =>
+      effect.kind === "label" ||
+      effect.kind === "tag" ||
+      posted.get(effectKey(effect, repositoryId)) !== effectDigest(effect),
   );
 }

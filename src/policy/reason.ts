@@ -1,10 +1,24 @@
+import { advisoriesReasons } from "./reasons/advisories-reasons.ts";
 import { areaReasons } from "./reasons/area-reasons.ts";
+import { changesReasons } from "./reasons/changes-reasons.ts";
+import { checksReasons } from "./reasons/checks-reasons.ts";
 import { commandReasons } from "./reasons/command-reasons.ts";
 import { configReasons } from "./reasons/config-reasons.ts";
+import { configurationReasons } from "./reasons/configuration-reasons.ts";
 import { eventReasons } from "./reasons/event-reasons.ts";
+import { evidenceReasons } from "./reasons/evidence-reasons.ts";
 import { gateReasons } from "./reasons/gate-reasons.ts";
+import { patternsReasons } from "./reasons/patterns-reasons.ts";
+import { pinnedReasons } from "./reasons/pinned-reasons.ts";
+import { programReasons } from "./reasons/program-reasons.ts";
+import { mergeReasons } from "./reasons/merge-reasons.ts";
+import { ignoresReasons } from "./reasons/ignores-reasons.ts";
+import { readingReasons } from "./reasons/reading-reasons.ts";
 import type { ReasonText } from "./reasons/reason-text.ts";
+import { issuesReasons } from "./reasons/issues-reasons.ts";
+import { reviewReasons } from "./reasons/review-reasons.ts";
 import { stopReasons } from "./reasons/stop-reasons.ts";
+import { tagReasons } from "./reasons/tag-reasons.ts";
 import { titleReasons } from "./reasons/title-reasons.ts";
 
 /**
@@ -15,12 +29,26 @@ import { titleReasons } from "./reasons/title-reasons.ts";
  */
 export const reasons = {
   ...titleReasons,
+  ...programReasons,
   ...areaReasons,
   ...gateReasons,
+  ...evidenceReasons,
+  ...checksReasons,
+  ...pinnedReasons,
+  ...patternsReasons,
+  ...changesReasons,
+  ...issuesReasons,
+  ...advisoriesReasons,
+  ...ignoresReasons,
+  ...reviewReasons,
+  ...tagReasons,
   ...stopReasons,
   ...configReasons,
+  ...configurationReasons,
+  ...mergeReasons,
   ...commandReasons,
   ...eventReasons,
+  ...readingReasons,
 } as const;
 
 export type ReasonCode = keyof typeof reasons;

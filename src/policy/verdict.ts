@@ -6,10 +6,39 @@ import { type Reason, reasonText } from "./reason.ts";
  */
 export type VerdictState = "pass" | "fail" | "pending" | "waiting" | "no-data" | "waived" | "not-applicable";
 
+/** In this order several verdicts are one, and are shown: what is worst decides, and comes first. */
+const worstFirst: readonly VerdictState[] = [
+  "fail",
+  "no-data",
+  "waiting",
+  "pending",
+  "waived",
+  "pass",
+  "not-applicable",
+];
+
+/** For sorting. */
+export function byWorst(a: { readonly state: VerdictState }, b: { readonly state: VerdictState }): number {
+  return worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state);
+}
+
 /** One measured line of an evidence document. */
 export interface RowVerdict {
   readonly name: string;
   readonly state: "pass" | "fail" | "no-data";
+  readonly reason: Reason;
+  /** What was found, of what, and what is asked, as texts: for programs that read reports. */
+  readonly actual?: string | undefined;
+  readonly of?: string | undefined;
+  readonly expected?: string | undefined;
+}
+
+/** A place in a file of the head that a reader is to look at. Lines count from 1. */
+export interface Annotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "failure" | "warning" | "notice";
   readonly reason: Reason;
 }
 
@@ -19,8 +48,15 @@ export interface Verdict {
   /** One reason per part that does not hold, in the order of the configuration. */
   readonly details?: readonly Reason[];
   readonly rows?: readonly RowVerdict[];
-  /** What a reader must know to trust the verdict; shown every time, also beside a pass. */
-  readonly caveat?: Reason;
+  /** What a reader must know before trusting the verdict; shown every time, also beside a pass. */
+  readonly caveats?: readonly Reason[];
+  /** What it rests on, such as when and for which commit something was measured. Takes nothing from the verdict. */
+  readonly notes?: readonly Reason[];
+  readonly annotations?: readonly Annotation[];
+  /** When the verdict may change although nothing happens. */
+  readonly changesAt?: Date;
+  /** Text of a comment that asks somebody for a verdict on this head; posted once per head. */
+  readonly asks?: string;
 }
 
 export type GateUse = "require" | "advise";
@@ -30,6 +66,8 @@ export interface GateReport {
   readonly kind: string;
   readonly use: GateUse;
   readonly verdict: Verdict;
+  /** The local command that shows the problem, as the configuration names it. */
+  readonly fix?: string | undefined;
 }
 
 /** Blocks where the gate is required. */

@@ -8,7 +8,8 @@ import type { Verdict } from "./verdict.ts";
 
 type Waiver = EntryOf<"waived">;
 
-/** The waiver of a gate that counts now: for this very code, not over, and by somebody who may still give it. */
+/** The waiver of a gate that counts now: for this very code and what the title makes of
+ * the gate, not over, and by somebody who may still give it. */
 export function liveWaiver(
   waivers: readonly Waiver[],
   gate: GateIdentity,
@@ -17,6 +18,7 @@ export function liveWaiver(
   return waivers.find(
     (waiver) =>
       waiver.gate === gate.name &&
+      waiver.filled === gate.filled &&
       now.getTime() < Date.parse(waiver.until) &&
       isSameCode(waiver, present) &&
       mayWaive(waiver, gate, areas),
@@ -35,11 +37,11 @@ function mayWaive({ actor }: Waiver, { area }: GateIdentity, areas: readonly Are
 
 /** Louder than a pass: who waived what, until when and why, and what was found all the same. */
 export function waivedVerdict(found: Verdict, { actor, until, reason: why }: Waiver): Verdict {
-  const { details = [], caveat } = found;
+  const { details = [], caveats = [] } = found;
   return {
     ...found,
     state: "waived",
-    caveat: reason("waived", { who: actor.login, until: utcMinute(until), why }),
-    details: caveat === undefined ? details : [caveat, ...details],
+    caveats: [reason("waived", { who: actor.login, until: utcMinute(until), why })],
+    details: [...caveats, ...details],
   };
 }

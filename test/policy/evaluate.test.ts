@@ -163,6 +163,57 @@ describe("a pull request", () => {
   });
 });
 
+describe("what GitHub refuses to tell", () => {
+  const why = reason("facts-refused", {
+    safeWhat: "files",
+    status: "403",
+    permission: "contents: read",
+    command: "/recheck",
+  });
+  const unread = new Map([["documents", why]] as const);
+  const documents = new Map([["size.json", { state: "found" as const, text: '{"a":1}' }]]);
+  it.for([
+    {
+      name: "is no data where the gate is required",
+      used: [title, size],
+      states: ["pass", "no-data"],
+      state: "action_required",
+    },
+    {
+      name: "stops nothing where it is advised",
+      used: [title, { ...size, use: "advise" as const }],
+      states: ["pass", "no-data"],
+      state: "success",
+    },
+    { name: "concerns no gate that does without", used: [title, required], states: ["pass", "pass"], state: "success" },
+    {
+      name: "is not asked for where the gate does not apply",
+      used: [{ ...size, when: [{ labels: ["x"] }] }],
+      states: ["not-applicable"],
+      state: "success",
+    },
+  ])("$name", ({ used, states, state }) => {
+    const report = judge(used, { unread, documents, checks: passing });
+    expect([report.gates.map(({ verdict }) => verdict.state), report.state]).toEqual([states, state]);
+    const unknown = report.gates.filter(({ verdict }) => verdict.state === "no-data");
+    expect(unknown.every(({ verdict }) => verdict.reason === why)).toBe(true);
+  });
+
+  it("lets nobody sign on the strength of it", () => {
+    const signing = someSigning({ areas: [anArea({ selfSignoff: "with_evidence" })], people: people(carla) });
+    const given = { signing, documents, ledger: [aSignOff({ actor: carla })] };
+    const used = [touched, { ...size, area: "runtime" }];
+    const states = [{}, { unread }].map((more) => judge(used, { ...given, ...more }).areas[0]?.state);
+    expect(states).toEqual(["signed", "unsigned"]);
+  });
+
+  it("can be waived like anything else that blocks", () => {
+    const ledger = [aWaiver({ gate: size.name })];
+    const report = judge([{ ...size, area: "runtime" }], { unread, documents, ledger });
+    expect(report.gates.map(({ verdict }) => verdict.state)).toEqual(["waived"]);
+  });
+});
+
 describe("sign-offs that rest on gates", () => {
   const byAuthor = { ledger: [aSignOff({ actor: carla })] };
   const signing = someSigning({ areas: [anArea({ selfSignoff: "with_evidence" })], people: people(carla) });
@@ -218,6 +269,7 @@ describe("T32: a waiver", () => {
     { name: "outlives a rebase", waiver: { headSha: firstHead }, given: {}, state: "waived" },
     { name: "falls with a push", waiver: { headSha: firstHead }, given: { files: other }, state: "fail" },
     { name: "falls with another base", waiver: { baseBranch: "release" }, given: {}, state: "fail" },
+    { name: "is of what the title makes of the gate", waiver: { filled: "tier=1" }, given: {}, state: "fail" },
     { name: "falls with its owner", waiver: { actor: mallory }, given: {}, state: "fail" },
     {
       name: "falls with its owner's area being unreadable",
@@ -261,10 +313,22 @@ describe("T32: a waiver", () => {
     expect(report.state).toBe(state === "waived" ? "success" : "failure");
   });
 
+  it.for([
+    { given: "tier=2", now: "tier=2", state: "waived" },
+    { given: "tier=2", now: "tier=9", state: "fail" },
+    { given: undefined, now: "tier=9", state: "fail" },
+  ])("of a gate with $given is $state where it has $now", ({ given, now: filled, state }) => {
+    const waiver = aWaiver(given === undefined ? {} : { filled: given });
+    const [gate] = judge([{ ...required, filled }], { checks: failing, ledger: [waiver] }).gates;
+    expect(gate?.verdict.state).toBe(state);
+  });
+
   it("says who, until when and why, beside what was found", () => {
     const [gate] = judge([required], { checks: failing, ledger: [aWaiver()] }).gates;
-    expect(gate?.verdict.reason.code).toBe("check-not-successful");
-    expect(gate?.verdict.caveat).toEqual(reason("waived", { who: "ana", until: "2026-11-20 13:00 UTC", why: "flaky" }));
+    expect(gate?.verdict.reason.code).toBe("check-failed");
+    expect(gate?.verdict.caveats).toEqual([
+      reason("waived", { who: "ana", until: "2026-11-20 13:00 UTC", why: "flaky" }),
+    ]);
   });
 
   it("still says that the evidence which it waives is the author's own", () => {

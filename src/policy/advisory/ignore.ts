@@ -1,6 +1,8 @@
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
 import type { FindingRow } from "./finding.ts";
+import { endOf } from "./ignore-end.ts";
+import { ignorePlaces } from "./ignore-places.ts";
 
 /** One documented decision to live with an advisory. */
 export interface Ignore {
@@ -9,6 +11,10 @@ export interface Ignore {
   readonly reason: string;
   /** Written inside the reason, because cargo-deny refuses unknown keys; valid to the end of that UTC day. */
   readonly until: Date | undefined;
+  /** An end is stated, and in a way that cannot be read: it is over. */
+  readonly isEndUnreadable?: boolean;
+  /** Where the file names it, counted from 1; undefined where it is written in a way that no line shows. */
+  readonly line?: number | undefined;
 }
 
 export type PolicyReading =
@@ -28,6 +34,10 @@ const IgnoreItem = z.union([
  * caller must then hold back, or it would open issues that somebody has already decided.
  */
 export function parseIgnores(file: string, text: string): PolicyReading {
+  // Its ignores stand elsewhere in the file, and would all be missed.
+  if (/(?:^|\/)osv-scanner\.toml$/.test(file)) {
+    return { state: "problem", line: 1, message: "is of a format that cannot be read yet" };
+  }
   let document: unknown;
   try {
     document = parse(text);
@@ -40,6 +50,8 @@ export function parseIgnores(file: string, text: string): PolicyReading {
   const { ignore = [], ...settings } = policy.data.advisories ?? {};
 
   const ignores: Ignore[] = [];
+  const places = ignorePlaces(text);
+  const areKnown = places.length === ignore.length;
   const warnings = file.endsWith("audit.toml") ? [] : removedSettings(settings);
   for (const [index, value] of ignore.entries()) {
     const item = readItem(value);
@@ -47,8 +59,11 @@ export function parseIgnores(file: string, text: string): PolicyReading {
       return { state: "problem", line: 1, message: `advisories.ignore[${index}]: ${item.message}` };
     warnings.push(...item.unknownKeys.map((key) => `advisories.ignore[${index}].${key} is refused by cargo-deny`));
     if (item.state === "package") continue;
-    const reason = item.reason ?? trailingComment(text, item.id);
-    ignores.push({ file, id: item.id, reason, until: expiryOf(reason) });
+    const place = areKnown ? places[index] : undefined;
+    const reason = item.reason ?? place?.comment ?? "";
+    const end = endOf(reason);
+    const isEndUnreadable = end?.isReadable === false;
+    ignores.push({ file, id: item.id, reason, until: end?.until, isEndUnreadable, line: place?.line });
   }
   return { state: "read", ignores, warnings };
 }
@@ -100,21 +115,5 @@ function removedSettings(settings: Readonly<Record<string, unknown>>): string[] 
   const levels = ["unmaintained", "unsound"].filter((key) => ["deny", "warn", "allow"].includes(String(settings[key])));
   return [...removed, ...levels].map(
     (key) => `advisories.${key} is of the first generation and refused by cargo-deny today`,
-  );
-}
-
-/** `audit.toml` holds bare ids; people write the reason behind them. */
-function trailingComment(text: string, id: string): string {
-  const line = text.split("\n").find((one) => one.trimStart().startsWith(`"${id}"`));
-  return /^\s*"[^"]*"\s*,?\s*#\s*(.*?)\s*$/.exec(line ?? "")?.[1] ?? "";
-}
-
-function expiryOf(reason: string): Date | undefined {
-  const day = /\b(?:until|expires|review by)\s+(\d{4}-\d{2}-\d{2})\b/i.exec(reason)?.[1];
-  if (day === undefined) return undefined;
-  const start = Date.parse(`${day}T00:00:00Z`);
-  // A day that does not exist (2026-02-31) is over: a typo must not make an ignore last for ever.
-  return new Date(
-    Number.isNaN(start) || !new Date(start).toISOString().startsWith(day) ? 0 : start + 24 * 60 * 60 * 1000,
   );
 }

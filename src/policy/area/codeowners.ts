@@ -20,9 +20,6 @@ interface CodeownersProblem {
   readonly says: string;
 }
 
-/** Where GitHub looks for the file; the first that is there counts. */
-export const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;
-
 // GitHub loads no file of this size or more.
 const sizeLimit = 3 * 1024 * 1024;
 // Every file of a pull request is tried against every rule, and it may have 3,000 files.

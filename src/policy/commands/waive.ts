@@ -44,7 +44,7 @@ export const waiveCommand = defineCommand({
 });
 
 function waive(
-  { name }: NamedGate,
+  { name, filled }: NamedGate,
   { when, note, text }: { readonly when: string; readonly note: string; readonly text: string },
   context: CommandContext,
 ): Decision {
@@ -63,6 +63,7 @@ function waive(
     ...stampOf(context),
     ...present.code,
     gate: name,
+    ...(filled === undefined ? {} : { filled }),
     until: until.toISOString(),
     reason: note,
   };

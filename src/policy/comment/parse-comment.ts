@@ -1,8 +1,6 @@
 import type { Nodes, Paragraph, Root } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { shadowSpans, type Span } from "./html-shadow.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
 
 /** A line of a comment that is shaped like a command. Whether we know the name is not decided here. */
 export interface Invocation {
@@ -20,13 +18,8 @@ export interface ParsedComment {
   readonly isTooTangled: boolean;
 }
 
-// The parser takes minutes for 64 KB of nested quotes, and half a second for the worst within these.
-export const parsedLengthLimit = 10_000;
-const nestingLimit = 20;
-
 // No two parts of these can match the same character, or a line of 64 KB would be read again from each of its blanks.
 const command = /^ {0,3}\/([A-Za-z][A-Za-z-]*)(?:\s([^]*))?$/u;
-const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[*+-]|\\d{1,9}[.)])(?=[ \\t]))){${nestingLimit + 1}}`, "m");
 
 /**
  * Commands count only in paragraphs at the top level of the comment, and in lines at the left margin below a list. The
@@ -35,8 +28,8 @@ const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[*+-]|\\d{1,9}[.)])(?=[ \\t]))
  */
 export function parseComment(body: string): ParsedComment {
   const text = body.replaceAll(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
-  const isTooTangled = text.length > parsedLengthLimit || containers.test(text);
-  const live = isTooTangled ? new Set<number>() : new Set(liveLines(text));
+  const tree = parseMarkdown(text);
+  const live = new Set(tree === undefined ? [] : liveLines(tree, text));
   const invocations: Invocation[] = [];
   const quoted: Invocation[] = [];
   for (const [index, line] of text.split("\n").entries()) {
@@ -47,7 +40,7 @@ export function parseComment(body: string): ParsedComment {
       if (inQuote !== undefined) quoted.push(inQuote);
     }
   }
-  return { invocations, quoted, isTooTangled };
+  return { invocations, quoted, isTooTangled: tree === undefined };
 }
 
 function parseLine(line: string): Invocation | undefined {
@@ -64,10 +57,7 @@ function withoutArtefacts(line: string): string {
 }
 
 /** Numbers (from 1) of the lines on which a command would be run. */
-function* liveLines(text: string): Generator<number> {
-  // Emphasis decides nothing here, and its parser takes a minute for 64 KB of stars.
-  const extensions = [gfm(), { disable: { null: ["attention"] } }];
-  const tree: Root = fromMarkdown(text, { extensions, mdastExtensions: [gfmFromMarkdown()] });
+function* liveLines(tree: Root, text: string): Generator<number> {
   const starts = lineStarts(text);
   const shadows = shadowSpans(tree);
   for (const block of tree.children) {

@@ -3,7 +3,8 @@ import { refused } from "../command.ts";
 import { type LedgerEntry, topicOf } from "../ledger/entry.ts";
 import { editDistance } from "../text/nearest.ts";
 import { hideSecrets } from "../text/secrets.ts";
-import { type Invocation, parseComment, parsedLengthLimit } from "./parse-comment.ts";
+import { type Invocation, parseComment } from "./parse-comment.ts";
+import { parsedLengthLimit } from "./parse-markdown.ts";
 import { type Reason, reason } from "../reason.ts";
 
 export interface CommandLine {

@@ -24,7 +24,7 @@ export function whyNotSign(state: AreaState, context: CommandContext): Reason | 
 /** Why the actor does not answer for this area at the time of the comment; undefined when they do. */
 export function whyNotEntitled(state: AreaState, context: CommandContext): Reason | undefined {
   const { area, people } = state;
-  const { actor, areas, pullRequest } = context;
+  const { actor, areas } = context;
   const { name } = area;
   const safeOwners = whoElse(statesCalled(areas, name), actor.login);
   const command = `/signoff ${name}`;
@@ -34,13 +34,7 @@ export function whyNotEntitled(state: AreaState, context: CommandContext): Reaso
   }
   if (isUnreadable(state)) return unreadableReason(state);
   if (mine.length === 0) {
-    return reason("not-an-owner", {
-      actor: actor.login,
-      area: name,
-      safeOwners,
-      command,
-      base: pullRequest.baseBranch,
-    });
+    return reason("not-an-owner", { actor: actor.login, area: name, safeOwners, command });
   }
   const early = mine.map((signer) => whyTooEarly(signer, { area, people }, context));
   return early.every((each) => each !== undefined) ? early[0] : undefined;

@@ -31,6 +31,7 @@ export function ruleOn(outcome: "pass" | "fail", { words, note }: Arguments, con
     ...stampOf(context),
     ...present.code,
     gate: gate.name,
+    ...(gate.filled === undefined ? {} : { filled: gate.filled }),
     outcome,
     ...(note === "" ? {} : { note }),
   };

@@ -1,78 +1,77 @@
 import { z } from "zod";
-import { parseDocument } from "../evidence/document.ts";
-import { judgeRow, rowProblems } from "../evidence/row.ts";
-import type { FileList } from "../facts.ts";
+import { evidenceProblems } from "../evidence/evidence-problems.ts";
+import { mayBeginUntil } from "../evidence/sources/may-begin.ts";
+import { Evidence, OutOfBand, Row } from "../evidence/options.ts";
+import type { Reading } from "../evidence/sources/reading.ts";
+import { judgeRow } from "../evidence/rows/row.ts";
+import { sourceOf } from "../evidence/sources/source.ts";
+import { weighRows } from "../evidence/rows/weigh-rows.ts";
+import { examine } from "../evidence/whole-document.ts";
+import { newWork } from "../evidence/rows/work.ts";
+import type { Facts } from "../facts.ts";
 import { defineGate } from "../gate.ts";
 import { type Reason, reason } from "../reason.ts";
+import { utcMinute } from "../text/utc-minute.ts";
 import type { RowVerdict, Verdict } from "../verdict.ts";
-
-const Row = z.strictObject({
-  name: z.string().min(1).max(100).meta({ description: "What the row measures, in words." }),
-  value: z.string().min(1).max(200).meta({ description: "Path of the value, e.g. `counts.pass`." }),
-  of: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ description: "Path of the whole that a percentage refers to, e.g. `counts.pass + counts.fail`." }),
-  expect: z.string().min(1).max(100).meta({ description: "What is asked: `>= 80%`, `<= 36`, `= PASS`, `= true`." }),
-});
 
 export const evidenceGate = defineGate({
   kind: "evidence",
-  summary: "Every row holds on a JSON document of the head.",
+  summary: "Every row holds on a document: a file of the head, what a workflow uploads, or a block of the description.",
   options: {
-    evidence: z
-      .strictObject({
-        file: z.string().min(1).max(500).meta({ description: "Path of a JSON file, read at the pull request's head." }),
-      })
-      .meta({ description: "Where the evidence is." }),
+    evidence: Evidence,
     rows: z.array(Row).min(1).max(100).meta({ description: "What must hold on it." }),
+    out_of_band: OutOfBand.optional().meta({
+      description:
+        "How much rows weigh that fail. Left out: each fails the gate. Rows without data are never tolerated.",
+    }),
   },
-  needs: ["documents", "files"],
-  wants: ({ evidence }) => ({ documents: [evidence.file] }),
-  problems: ({ evidence, rows }) => [
-    ...(isPathFromRoot(evidence.file)
-      ? []
-      : [
-          {
-            path: ["evidence", "file"],
-            says: `\`${evidence.file}\` is no path from the root of the repository`,
-            fix: "Write it like `reports/coverage.json`.",
-          },
-        ]),
-    ...rows.flatMap((row, index) =>
-      rowProblems(row).map(({ key, says, fix }) => ({ path: ["rows", index, key], says, fix })),
-    ),
-  ],
-  judge: ({ documents, files }, { evidence: { file }, rows }) => {
-    const parsed = parseDocument(documents.get(file), file);
-    const caveat = selfReport(files, file);
-    const told = caveat === undefined ? {} : { caveat };
-    if (!parsed.ok) return { state: "no-data", reason: parsed.reason, ...told };
-    const judged = rows.map((row) => judgeRow(row, parsed.value));
-    return { ...combine(judged, file), rows: judged, ...told };
+  needs: ["documents", "artifacts", "files"],
+  spares: ({ evidence }) => sourceOf(evidence).spares,
+  wants: ({ evidence }) => sourceOf(evidence).wants,
+  problems: evidenceProblems,
+  judge: (facts, { evidence, rows, out_of_band: outOfBand }) => {
+    const reading = sourceOf(evidence).read(facts);
+    const { name, outcome, caveats, notes } = reading;
+    if (!outcome.ok) {
+      const { state, reason: why, changesAt } = outcome;
+      return { state, reason: why, rows: unjudged(rows, why), caveats, notes, ...withTime(changesAt) };
+    }
+    const work = newWork();
+    const { document } = outcome;
+    const { problems, ...examined } = examine(document, reading, evidence, { ...facts, work });
+    const told = { notes: [...notes, ...examined.notes], ...withTime(examined.changesAt) };
+    const [problem, ...more] = problems;
+    if (problem !== undefined) {
+      return { state: "no-data", reason: problem, details: more, rows: unjudged(rows, problem), caveats, ...told };
+    }
+    const judged = rows.map((row) => judgeRow(row, document.value, work));
+    const weighed = weighRows(judged, name, outOfBand);
+    return untilItRuns(reading, facts, {
+      ...weighed,
+      rows: judged,
+      caveats: [...caveats, ...weighed.caveats],
+      ...told,
+    });
   },
 });
 
-/** GitHub refuses every other form, an address among them, and the gate could never be told. */
-function isPathFromRoot(file: string): boolean {
-  return file.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+/** Rows of a document that cannot be used have no data, for the document's reason. */
+function unjudged(rows: readonly Row[], why: Reason): readonly RowVerdict[] {
+  return rows.map(({ name, expect: expected }) => ({ name, state: "no-data", reason: why, expected }));
 }
 
-function combine(rows: readonly RowVerdict[], file: string): Verdict {
-  const count = String(rows.length);
-  const failed = rows.filter(({ state }) => state === "fail").length;
-  const missing = rows.filter(({ state }) => state === "no-data").length;
-  if (failed > 0) return { state: "fail", reason: reason("rows-fail", { failed: String(failed), count, file }) };
-  if (missing > 0)
-    return { state: "no-data", reason: reason("rows-no-data", { missing: String(missing), count, file }) };
-  return { state: "pass", reason: reason("rows-hold", { count, file }) };
+/** Right after a push the run of the base branch is the newest there is: its pass says nothing while the head's may begin. */
+function untilItRuns({ run }: Reading, facts: Pick<Facts, "now" | "headSince">, verdict: Verdict): Verdict {
+  const until = mayBeginUntil(facts);
+  if (verdict.state !== "pass" || run === undefined || run.isOfHead || until === undefined) return verdict;
+  return {
+    ...verdict,
+    state: "pending",
+    reason: reason("evidence-may-run", { until: utcMinute(until) }),
+    ...withTime(until),
+  };
 }
 
-/** Whoever changes the document that judges them reports on themselves. */
-function selfReport({ files, isComplete }: FileList, file: string): Reason | undefined {
-  const isChanged = files.some(({ path, previousPath }) => path === file || previousPath === file);
-  if (isChanged) return reason("self-reported", { file });
-  return isComplete ? undefined : reason("self-reported-unknown", { file });
+function withTime(changesAt: Date | undefined): Pick<Verdict, "changesAt"> {
+  return changesAt === undefined ? {} : { changesAt };
 }

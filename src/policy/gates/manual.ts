@@ -19,7 +19,7 @@ export const manualGate = defineGate({
     manual: z.string().min(1).max(200).meta({ description: "What has to be done or looked at, in words." }),
   },
   needs: ["areas", "ledger", "wholeDigest"],
-  judge: ({ areas, ledger, pullRequest, wholeDigest }, { manual: task }, { name, area }) => {
+  judge: ({ areas, ledger, pullRequest, wholeDigest }, { manual: task }, { name, area, filled }) => {
     const command = `/pass ${name} -- NOTE`;
     const waits: Verdict = { state: "waiting", reason: reason("manual-unruled", { task, command }) };
     // Only the newest is looked at: an earlier one must not come back to life because the newest does not count.
@@ -31,12 +31,13 @@ export const manualGate = defineGate({
     if (changed !== undefined && ruling.outcome === "pass") {
       return { ...waits, reason: reason("manual-changed", { ...words, safeHow: changed }) };
     }
+    if (ruling.filled !== filled) return { ...waits, reason: reason("manual-retitled", words) };
     if (!isSameCode(ruling, { pullRequest, wholeDigest })) return { ...waits, reason: reason("manual-stale", words) };
     const asked = area === undefined ? areas : statesCalled(areas, area);
     if (!mayRule(ruling, asked, pullRequest)) return { ...waits, reason: reason("manual-lapsed", words) };
     const verdict = rule(ruling, words);
     const isOwn = ruling.actor.id === pullRequest.author?.id;
-    return isOwn ? { ...verdict, caveat: reason("ruled-by-author", {}) } : verdict;
+    return isOwn ? { ...verdict, caveats: [reason("ruled-by-author", {})] } : verdict;
   },
 });
 

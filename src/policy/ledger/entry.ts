@@ -82,12 +82,16 @@ const Resolution = z.object({ kind: z.literal("resolved"), ...stamp, name: z.str
  */
 const Objected = z.object({ kind: z.literal("objected"), ...stamp });
 
+/** What a gate was that takes parts of the title, see `GateIdentity`; left out where it takes none. */
+const filled = z.string().optional();
+
 /** A gate need not hold, for this code and until then. */
 const Waiver = z.object({
   kind: z.literal("waived"),
   ...stamp,
   ...signedCode,
   gate: z.string(),
+  filled,
   until: z.iso.datetime(),
   reason: z.string(),
 });
@@ -98,6 +102,7 @@ const Ruling = z.object({
   ...stamp,
   ...signedCode,
   gate: z.string(),
+  filled,
   outcome: z.enum(["pass", "fail"]),
   note: z.string().optional(),
 });

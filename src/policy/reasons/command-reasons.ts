@@ -8,7 +8,7 @@ export const commandReasons = {
   },
   "not-an-owner": {
     says: "{actor} is not an owner of {area}.",
-    fix: "{safeOwners} can comment {command}. Owners are listed in .github/gatehouse.yml on {base}.",
+    fix: "{safeOwners} can comment {command}. Owners are listed in .github/gatehouse.yml.",
   },
   "self-signoff-denied": {
     says: "{actor} opened this pull request, and nobody signs off their own pull request here.",

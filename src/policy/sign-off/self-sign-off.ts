@@ -16,9 +16,12 @@ export function whyNotSelf(
   return evidence.length === 0 || gates.length > 0 ? { cause: "self-needs-evidence", gates } : undefined;
 }
 
-/** The required gates of the area; all required ones where none is the area's own. A title proves nothing. */
+// A title proves nothing, and neither does a configuration that can be used.
+const withoutProof = new Set(["title", "configuration"]);
+
+/** The required gates of the area; all required ones where none is the area's own. */
 function evidenceOf(area: string, measured: readonly MeasuredGate[]): readonly MeasuredGate[] {
-  const required = measured.filter(({ use, kind }) => use === "require" && kind !== "title");
+  const required = measured.filter(({ use, kind }) => use === "require" && !withoutProof.has(kind));
   const own = required.filter((gate) => gate.area === area);
   return own.length > 0 ? own : required;
 }

@@ -1,3 +1,5 @@
+import { withoutUnseen } from "./characters.ts";
+
 export const redacted = "[redacted]";
 
 // In JSON text a line break is `\\n`, whose letter would otherwise join the word behind it.
@@ -23,8 +25,19 @@ const parts: readonly RegExp[] = [
   /\b((?:bearer|bot|token) )[\w.~+/=-]{16,}/gi,
 ];
 
-/** Hides what is shaped like a token, a key or an address with a password, in plain text or in a line of JSON. */
+/**
+ * Hides what is shaped like a token, a key or an address with a password, in plain text or in a line of JSON. Characters
+ * that nobody sees do not hide a token from it: where one is found without them, they go.
+ */
 export function hideSecrets(text: string): string {
+  const hidden = hideShapes(text);
+  const bare = withoutUnseen(hidden);
+  if (bare === hidden) return hidden;
+  const shown = hideShapes(bare);
+  return shown === bare ? hidden : shown;
+}
+
+function hideShapes(text: string): string {
   let hidden = text;
   for (const shape of shapes) hidden = hidden.replaceAll(shape, redacted);
   for (const part of parts) hidden = hidden.replaceAll(part, `$1${redacted}`);

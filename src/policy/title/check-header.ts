@@ -7,8 +7,9 @@ import {
   textOf,
   trimmed,
   visibleText,
-} from "./characters.ts";
+} from "../text/characters.ts";
 import { checkScopes } from "./check-scopes.ts";
+import { checkSubject } from "./check-subject.ts";
 import { type Header, type ParsedTitle, scopeNames } from "./grammar.ts";
 import type { ProblemList } from "./problems.ts";
 import { findClosingKeyword } from "./references.ts";
@@ -39,6 +40,10 @@ export function checkHeader(
   checkScopes(points, header, rules, problems);
   checkColon(points, header, problems);
   checkDescription(points, header, lists);
+  // Without a colon nothing says where the description begins.
+  if (rules.subject !== undefined && header.colon !== undefined) {
+    checkSubject(points, header.description, rules.subject, problems);
+  }
 }
 
 /** What the header says; true to the title only when nothing was wrong with it. */

@@ -1,8 +1,9 @@
-import { type Points, type Span, hasVisible, textOf, trimmed, visibleText } from "./characters.ts";
+import { type Points, type Span, hasVisible, textOf, trimmed, visibleText } from "../text/characters.ts";
 import type { Header } from "./grammar.ts";
 import { findNearestWord } from "./nearest-word.ts";
 import type { ProblemList } from "./problems.ts";
 import type { TitleRules } from "./rules.ts";
+import { matchScope } from "./scope-pattern.ts";
 
 export function checkScopes(points: Points, header: Header, rules: TitleRules, problems: ProblemList): void {
   const { type, scope: group } = header;
@@ -25,6 +26,7 @@ export function checkScopes(points: Points, header: Header, rules: TitleRules, p
   }
   for (const [index, span] of group.scopes.entries()) checkShape(points, span, index === 0, problems);
   if (rules.scopes !== undefined) checkNames(points, group.scopes, rules.scopes, problems);
+  if (rules.scopePattern !== undefined) checkPattern(points, group.scopes, rules.scopePattern, problems);
 }
 
 function checkShape(points: Points, span: Span, isFirst: boolean, problems: ProblemList): void {
@@ -62,5 +64,17 @@ function checkNames(points: Points, spans: readonly Span[], allowed: readonly st
     // Only the first few are shown, so only they are worth the search.
     const expected = ++unknown <= 5 ? findNearestWord(scope, allowed) : undefined;
     problems.add("title/scope-unknown", name, { scope, scopes: allowed, expected }, expected);
+  }
+}
+
+function checkPattern(points: Points, spans: readonly Span[], pattern: string, problems: ProblemList): void {
+  const matches = matchScope(pattern);
+  for (const span of spans) {
+    const name = trimmed(points, span);
+    const scope = visibleText(points, name);
+    if (scope === "" || matches(scope)) continue;
+    const lower = scope.toLowerCase();
+    const expected = matches(lower) ? lower : undefined;
+    problems.add("title/scope-pattern", name, { scope, pattern, expected }, expected);
   }
 }

@@ -7,7 +7,7 @@ import {
   textOf,
   trimmed,
   visibleText,
-} from "./characters.ts";
+} from "../text/characters.ts";
 import { type Lists, checkHeader, readHeader } from "./check-header.ts";
 import { type Header, type ParsedTitle, parseHeader } from "./grammar.ts";
 import { type ProblemList, type TitleProblem, problemList } from "./problems.ts";

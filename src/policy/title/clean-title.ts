@@ -1,4 +1,4 @@
-import { isBlank, isInvisible } from "./characters.ts";
+import { isBlank, isInvisible } from "../text/characters.ts";
 
 /** One line: line breaks and blanks of any kind become single spaces, what cannot be seen goes, and both ends are trimmed. */
 export function cleanTitle(text: string): string {

@@ -1,4 +1,4 @@
-import { type Points, type Span, isBlank, skipBlanks, textOf, trimmed } from "./characters.ts";
+import { type Points, type Span, isBlank, skipBlanks, textOf, trimmed } from "../text/characters.ts";
 
 /**
  * A title read as `type(scope, scope)!: description`, with everything that is almost that: blanks and marks in the

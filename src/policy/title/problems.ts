@@ -1,4 +1,4 @@
-import type { Span } from "./characters.ts";
+import type { Span } from "../text/characters.ts";
 import { quote, quoteList } from "./quote.ts";
 
 /** What each sentence needs to know. The keys are the closed list of things that can be said about a title. */
@@ -30,6 +30,9 @@ interface Values {
     readonly expected: string | undefined;
   };
   "title/scope-disallowed": { readonly scope: string };
+  "title/scope-pattern": { readonly scope: string; readonly pattern: string; readonly expected: string | undefined };
+  "title/subject-case": { readonly expected: string };
+  "title/full-stop": object;
   "title/description-empty": { readonly after: string };
   "title/invisible-character": { readonly character: string };
   "title/autosquash": { readonly marker: string };
@@ -81,6 +84,10 @@ const sentences: { readonly [Code in TitleProblemCode]: (values: Values[Code], c
   "title/scope-unknown": ({ scope, scopes, expected }) =>
     `${quote(scope)} is not a scope here. ${didYouMean(expected, `Use one of ${quoteList(scopes)}.`)}`,
   "title/scope-disallowed": ({ scope }) => `Titles have no scope here; remove ${quote(scope)}.`,
+  "title/scope-pattern": ({ scope, pattern, expected }) =>
+    `${quote(scope)} is not a scope here. ${didYouMean(expected, `It must match ${quote(pattern)}.`)}`,
+  "title/subject-case": ({ expected }) => `Begin with a small letter after the colon: ${quote(expected)}.`,
+  "title/full-stop": () => "Remove the full stop at the end.",
   "title/description-empty": ({ after }) => `Say what changed after ${quote(after)}.`,
   "title/invisible-character": ({ character }, column) => `Column ${column} holds ${character}, which cannot be seen.`,
   "title/autosquash": ({ marker }) => `Squash the commit first; the title must not start with ${quote(marker)}.`,

@@ -1,4 +1,4 @@
-import { characterName, isInvisible } from "./characters.ts";
+import { characterName, isInvisible } from "../text/characters.ts";
 
 const longestQuote = 40;
 const longestList = 12;

@@ -1,4 +1,4 @@
-import type { Span } from "./characters.ts";
+import type { Span } from "../text/characters.ts";
 
 // GitHub closes an issue from a commit subject for "KEYWORD #1" and "KEYWORD: #1", with an owner/repo, GH- or address form.
 const closing =

@@ -1,4 +1,4 @@
-import { type Points, type Span, skipBlanks, textOf, trimmed } from "./characters.ts";
+import { type Points, type Span, skipBlanks, textOf, trimmed } from "../text/characters.ts";
 import { findFirst } from "./references.ts";
 
 /** A title that follows another convention than ours, so that its words are not to be read as type and description. */

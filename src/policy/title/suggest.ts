@@ -1,10 +1,12 @@
-import { skipBlanks, textOf, trimmed, visibleText } from "./characters.ts";
+import { skipBlanks, textOf, trimmed, visibleText } from "../text/characters.ts";
 import { checkTitle } from "./check-title.ts";
+import { repairSubject } from "./check-subject.ts";
 import { cleanTitle } from "./clean-title.ts";
 import { type Header, type ParsedTitle, parseHeader, printTitle, scopeNames } from "./grammar.ts";
 import { findNearestWord } from "./nearest-word.ts";
 import { findClosingKeyword } from "./references.ts";
 import { type TitleRules, longestTitle } from "./rules.ts";
+import { matchScope } from "./scope-pattern.ts";
 import { findInnerMarker, findLeadingMarker, findShape, isMarkerType } from "./shapes.ts";
 import { findLeadingType, findMeantType } from "./type-name.ts";
 
@@ -17,7 +19,8 @@ export function suggestTitle(title: string, rules: TitleRules): string | undefin
   if (title.length > longestTitle * 4) return undefined;
   const parts = repair(cleanTitle(title), rules, 0);
   if (parts === undefined) return undefined;
-  const suggestion = cleanTitle(printTitle(parts));
+  const description = rules.subject === undefined ? parts.description : repairSubject(parts.description, rules.subject);
+  const suggestion = cleanTitle(printTitle({ ...parts, description }));
   if (Array.from(suggestion).length > longestTitle || findClosingKeyword(suggestion) !== undefined) return undefined;
   return checkTitle(suggestion, rules).problems.length === 0 ? suggestion : undefined;
 }
@@ -89,11 +92,12 @@ function repairParts(text: string, header: Header, rules: TitleRules): Omit<Pars
   };
 }
 
-function repairScope(scope: string, { scopes }: TitleRules): string {
+function repairScope(scope: string, { scopes, scopePattern }: TitleRules): string {
   const plain = scope
     .replace(/[()]/g, "")
     .replace(/[!: ]+$/, "")
     .trim();
+  if (scopePattern !== undefined && !matchScope(scopePattern)(plain)) return plain.toLowerCase();
   if (scopes === undefined || scopes.includes(plain)) return plain;
   return findNearestWord(plain, scopes) ?? plain;
 }

@@ -73,6 +73,22 @@ describe("audit.toml", () => {
   });
 });
 
+it("an osv-scanner.toml is not taken for a file without ignores", () => {
+  const text = '[[IgnoredVulns]]\nid = "GHSA-c3c4-c5c6-c7c8"\n';
+  expect(read("web/osv-scanner.toml", text)).toBe("line 1: is of a format that cannot be read yet");
+});
+
+describe("the line of an ignore", () => {
+  it.for([
+    { why: "an id", text: '[advisories]\nignore = [\n  "A-1",\n]', is: [3] },
+    { why: "an id behind a package", text: '[advisories]\nignore = ["a@1",\n"A-1"]', is: [3] },
+    { why: "a list in a line, which no line shows", text: 'advisories = { ignore = ["A-1"] }', is: [undefined] },
+  ])("is known of $why", ({ text, is }) => {
+    const reading = parseIgnores("deny.toml", text);
+    expect(reading.state === "read" && reading.ignores.map(({ line }) => line)).toEqual(is);
+  });
+});
+
 describe("an ignore", () => {
   const now = new Date("2099-10-01T12:00:00Z");
   const row = { advisory: "RUSTSEC-2099-0001", aliases: ["CVE-2099-1"], kind: "vulnerability" } as const;
@@ -92,6 +108,19 @@ describe("an ignore", () => {
     const reading = parseIgnores("deny.toml", text);
     const found = reading.state === "read" && findIgnore(row, reading.ignores, now);
     expect(found !== undefined).toBe(covers);
+  });
+
+  it("whose end cannot be read is over", () => {
+    const reading = parseIgnores(
+      "deny.toml",
+      '[advisories]\nignore = ["A-1", { id = "A-2", reason = "until 31 Jan" }]',
+    );
+    expect(
+      reading.state === "read" && reading.ignores.map(({ until, isEndUnreadable }) => [until, isEndUnreadable]),
+    ).toEqual([
+      [undefined, false],
+      [new Date(0), true],
+    ]);
   });
 
   it("never covers a malicious package", () => {

@@ -171,6 +171,12 @@ describe("the author's own sign-off", () => {
       is: "self-needs-evidence",
     },
     {
+      name: "with nothing but a configuration that can be used",
+      selfSignoff: "with_evidence",
+      measured: [aMeasuredGate({ name: "configuration", kind: "configuration" })],
+      is: "self-needs-evidence",
+    },
+    {
       name: "with evidence that is advisory only",
       selfSignoff: "with_evidence",
       measured: [aMeasuredGate({ use: "advise" })],

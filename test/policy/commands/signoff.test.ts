@@ -155,7 +155,7 @@ describe("refuses, and nothing is signed", () => {
       name: "somebody who is not listed",
       args: "runtime",
       given: { actor: stranger },
-      says: "`mallory` is not an owner of `runtime`. `ana` or `bob` can comment `/signoff runtime`. Owners are listed in .github/gatehouse.yml on `main`.",
+      says: "`mallory` is not an owner of `runtime`. `ana` or `bob` can comment `/signoff runtime`. Owners are listed in .github/gatehouse.yml.",
     },
     {
       name: "a bot in the name of an owner",

@@ -48,6 +48,11 @@ it("a waiver is for this code and until then, and survives the store", () => {
   ]);
 });
 
+it("a waiver is for what the title makes of the gate", () => {
+  const tier = [aNamedGate({ name: "coverage", area: "runtime", filled: "tier=1" })];
+  expect(decide("coverage until 1d -- late", { gates: tier }).entries).toMatchObject([{ filled: "tier=1" }]);
+});
+
 describe("T32: a waiver ends", () => {
   it.for([
     { until: "90m", ends: "2026-11-20T11:30:00.000Z" },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeEdit } from "../../../src/policy/comment/judge-edit.ts";
-import { parsedLengthLimit } from "../../../src/policy/comment/parse-comment.ts";
+import { parsedLengthLimit } from "../../../src/policy/comment/parse-markdown.ts";
 
 const signed = "Looks fine.\n/signoff runtime api -- on canary\n/hold until Monday";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../../src/policy/commands/index.ts";
-import { parseComment, parsedLengthLimit } from "../../../src/policy/comment/parse-comment.ts";
+import { parseComment } from "../../../src/policy/comment/parse-comment.ts";
+import { parsedLengthLimit } from "../../../src/policy/comment/parse-markdown.ts";
 import { readCommands } from "../../../src/policy/comment/run-commands.ts";
 
 const nested = `${"> ".repeat(30)}a`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../../../src/policy/commands/index.ts";
-import { parsedLengthLimit } from "../../../src/policy/comment/parse-comment.ts";
+import { parsedLengthLimit } from "../../../src/policy/comment/parse-markdown.ts";
 import {
   commandLimit,
   neededForCommands,

@@ -50,7 +50,7 @@ describe("code owners", () => {
 
   it("are all named to whoever owns no part", () => {
     expect(decide("code", { areas: split, actor: stranger }).reasons.map(sentenceWithFix)).toEqual([
-      "`mallory` is not an owner of `code`. `ana` or `bob` can comment `/signoff code`. Owners are listed in .github/gatehouse.yml on `main`.",
+      "`mallory` is not an owner of `code`. `ana` or `bob` can comment `/signoff code`. Owners are listed in .github/gatehouse.yml.",
     ]);
   });
 });

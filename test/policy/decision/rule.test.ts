@@ -59,6 +59,11 @@ it("a ruling is for this code, and survives the store", () => {
   expect(fail("canary").entries).toMatchObject([{ outcome: "fail" }]);
 });
 
+it("a ruling is for what the title makes of the gate", () => {
+  const tier = [aNamedGate({ name: "canary", kind: "manual", area: "runtime", filled: "tier=1" })];
+  expect(pass("canary -- ok", { gates: tier }).entries).toMatchObject([{ gate: "canary", filled: "tier=1" }]);
+});
+
 describe("refuses", () => {
   it.for([
     { args: "", says: "Say which gate. Comment `/pass GATE -- NOTE`. Manual gates: `canary` and `demo`." },

@@ -38,12 +38,13 @@ interface Given {
   readonly files?: FileList;
   readonly pullRequest?: PullRequest;
   readonly gateArea?: string;
+  readonly filled?: string;
 }
 
-function judge({ rulings, area = {}, gateArea, ...given }: Given) {
+function judge({ rulings, area = {}, gateArea, filled, ...given }: Given) {
   const areas = someAreas({ areas: [anArea(area)], ...given });
   const facts = someFacts({ ledger: rulings, areas, ...given });
-  return manualGate.bind({ manual: "Run the benchmark" }).judge(facts, { name: "bench", area: gateArea });
+  return manualGate.bind({ manual: "Run the benchmark" }).judge(facts, { name: "bench", area: gateArea, filled });
 }
 
 const other = allOf(aFile({ path: "src/runtime/b.ts" }));
@@ -104,6 +105,24 @@ describe("a manual gate", () => {
       given: { rulings: [aRuling({ headSha: firstHead })] },
       state: "pass",
       says: "`ana` says at `a413cfc` that it holds.",
+    },
+    {
+      name: "holds for what the title asked for",
+      given: { rulings: [aRuling({ filled: "tier=1" })], filled: "tier=1" },
+      state: "pass",
+      says: "`ana` says at `0a9ddbc` that it holds.",
+    },
+    {
+      name: "waits when the title asks for something else",
+      given: { rulings: [aRuling({ filled: "tier=1" })], filled: "tier=2" },
+      state: "waiting",
+      says: "`ana` ruled on `0a9ddbc` under another title, which asked for something else: `Run the benchmark`.",
+    },
+    {
+      name: "waits when nobody knows what the title asked for",
+      given: { rulings: [aRuling()], filled: "tier=2" },
+      state: "waiting",
+      says: "`ana` ruled on `0a9ddbc` under another title, which asked for something else: `Run the benchmark`.",
     },
     {
       name: "T18: waits after another base was chosen",
@@ -203,7 +222,7 @@ describe("who may say that it holds", () => {
 
   it("the author may say that it fails, and it is told that it was the author", () => {
     const verdict = judge({ rulings: [aRuling({ actor: carla, outcome: "fail" })], people: people(carla) });
-    expect(verdict).toMatchObject({ state: "fail", caveat: { code: "ruled-by-author" } });
+    expect(verdict).toMatchObject({ state: "fail", caveats: [{ code: "ruled-by-author" }] });
   });
 
   it("T49: a deleted author is nobody", () => {

@@ -30,6 +30,7 @@ const stamp = {
 const code = { headSha: sha, baseBranch: fc.constantFrom("main", "release"), wholeDigest: digest };
 const area = fc.constantFrom("runtime", "api", "owners @acme/api ana");
 const gate = fc.constantFrom("ci", "bench");
+const filled = fc.constantFrom("tier=1", "tier=2");
 const outcome = fc.constantFrom("pass", "fail");
 const how = fc.constantFrom("edited", "deleted", "dismissed");
 const word = fc.constantFrom("runtime", "api", "all");
@@ -80,7 +81,9 @@ const kinds = [
   fc.record({ kind: fc.constant("resolved"), ...stamp, name: word, raiserId: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ kind: fc.constant("objected"), ...stamp }),
   fc.record({ kind: fc.constant("waived"), ...stamp, ...code, gate, until, reason: anyText }),
+  fc.record({ kind: fc.constant("waived"), ...stamp, ...code, gate, filled, until, reason: anyText }),
   fc.record({ kind: fc.constant("ruled"), ...stamp, ...code, gate, outcome, note: anyText }),
+  fc.record({ kind: fc.constant("ruled"), ...stamp, ...code, gate, filled, outcome, note: anyText }),
 ];
 
 /** Entries as a ledger holds them, each id once. */

@@ -9,7 +9,10 @@ describe("a name in a sentence", () => {
     { name: "@acme/runtime", shown: "`@\u200Bacme/runtime`" },
     { name: "T35: `](http://evil)", shown: "`T35:  ](http://evil)`" },
     { name: "a\n/signoff all", shown: "`a /signoff all`" },
-    { name: "a\u202Eb", shown: "`a b`" },
+    { name: "a\u202Eb", shown: "`ab`" },
+    { name: "a\u200B\u3164\u2800b", shown: "`ab`" },
+    { name: "\u00AD\u{E0041}", shown: "`?`" },
+    { name: "use gh\u200Bp_0123456789abcdef", shown: "`use [redacted]`" },
     { name: "", shown: "`?`" },
     { name: "` `", shown: "`?`" },
   ])("$name → $shown", ({ name, shown }) => expect(codeSpan(name)).toBe(shown));

@@ -15,6 +15,10 @@ it.for([
   { text: "Authorization: Bearer abcdefghijklmnop", shown: "Authorization: Bearer [redacted]" },
   { text: "-----BEGIN RSA PRIVATE KEY----- MIIE", shown: "[redacted]" },
   { text: "0a9ddbc000000000000000000000000000000000", shown: "0a9ddbc000000000000000000000000000000000" },
+  { text: `gh\u200Bp_${token}`, shown: "[redacted]" },
+  { text: `ghp_1\uFE0F2\uFE0F${token}`, shown: "[redacted]" },
+  { text: `a\u2063ghp_${token}\u2063, gh\u00ADo_${token}`, shown: "a[redacted], [redacted]" },
+  { text: "👩‍💻 no token", shown: "👩‍💻 no token" },
   { text: "verified on canary, see #12", shown: "verified on canary, see #12" },
 ])("$text → $shown", ({ text, shown }) => expect(hideSecrets(text)).toBe(shown));
 

@@ -72,7 +72,10 @@ const nearlyTitles = fc
     ),
     fc.constantFrom("", "!", "!!", " !"),
     fc.constantFrom(": ", ":", "：", " : ", ":\u00A0", ":\t", ":  ", " - ", " "),
-    fc.oneof(fc.constantFrom("x", "x [WIP]", "wip: x", "`x`", "a @b", "#12", "x "), anything),
+    fc.oneof(
+      fc.constantFrom("x", "Add x.", "X..", "A.", "Ä", "x [WIP]", "wip: x", "`x`", "a @b", "#12", "x "),
+      anything,
+    ),
   )
   .map((pieces) => pieces.join(""));
 
@@ -82,7 +85,11 @@ const rules: fc.Arbitrary<TitleRules> = fc.record({
   types: fc.subarray([...defaultTypes], { minLength: 1 }),
   scope: fc.constantFrom("required", "optional", "none"),
   scopes: fc.option(fc.subarray(["runtime", "ui", "api"], { minLength: 1 }), { nil: undefined }),
+  scopePattern: fc.option(fc.constantFrom("[a-z]+", "[a-z0-9._/:-]{1,4}", "(?i)UI|api"), { nil: undefined }),
   max: fc.option(fc.integer({ min: 20, max: 256 }), { nil: undefined }),
+  subject: fc.option(fc.record({ case: fc.constantFrom("any", "not-capitalised"), fullStop: fc.boolean() }), {
+    nil: undefined,
+  }),
 });
 
 /** The smallest failing example of many tries, or undefined; a predicate that throws fails too. */

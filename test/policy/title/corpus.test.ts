@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { z } from "zod";
-import { TitleConfig } from "../../../src/config/title.ts";
+import { TitleConfig } from "../../../src/config/sections/title.ts";
 import { corpusPath } from "../../support/corpus.ts";
 import { describeCorpus } from "../../support/describe-corpus.ts";
 import { judgeTitle } from "../../../src/policy/title/judge-title.ts";

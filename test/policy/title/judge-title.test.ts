@@ -3,6 +3,8 @@ import { judgeTitle } from "../../../src/policy/title/judge-title.ts";
 import type { TitleProblem } from "../../../src/policy/title/problems.ts";
 import { defaultTitleRules, type TitleRules } from "../../../src/policy/title/rules.ts";
 
+const small = { case: "not-capitalised", fullStop: false } as const;
+
 describe("a title that passes is read", () => {
   it.for([
     { title: "feat: faster start", type: "feat", scopes: [], breaking: false, description: "faster start" },
@@ -102,6 +104,19 @@ describe("every problem is named with its column", () => {
     { rules: { max: 20 }, title: "feat: 12345678901234", found: [] },
     { rules: { types: ["feat", "wip"] }, title: "wip: x", found: [] },
     { rules: { types: ["feat"] }, title: "fix: x", found: ["title/unknown-type@1+3"] },
+    { rules: { scopePattern: "[a-z/]+" }, title: "fix(a/b): x", found: [] },
+    { rules: { scopePattern: "[a-z/]+" }, title: "fix: x", found: [] },
+    { rules: { scopePattern: "a|b" }, title: "fix(a,ab): x", found: ["title/scope-pattern@7+2"] },
+    { rules: { scopePattern: "[a-z]+" }, title: "fix(API): x", found: ["title/scope-pattern@5+3"] },
+    { rules: { scope: "none", scopePattern: "a" }, title: "fix(b): x", found: ["title/scope-disallowed@4+3"] },
+    { rules: { subject: small }, title: "fix: Add x.", found: ["title/subject-case@6+3", "title/full-stop@11+1"] },
+    { rules: { subject: small }, title: "fix: A thing", found: ["title/subject-case@6+1"] },
+    { rules: { subject: small }, title: "fix: API, GitHub and ADR-023", found: [] },
+    { rules: { subject: small }, title: "fix: ADR-023 first", found: [] },
+    { rules: { subject: small }, title: "fix: GitHub...", found: [] },
+    { rules: { subject: small }, title: "fix: Überall", found: ["title/subject-case@6+7"] },
+    { rules: { subject: small }, title: "Fix the Bug.", found: ["title/no-type@1+3"] },
+    { rules: { subject: { case: "any", fullStop: true } }, title: "fix: Add x.", found: [] },
   ] satisfies { rules: Partial<TitleRules>; title: string; found: string[] }[])(
     "$title under $rules",
     ({ rules, title, found }) => expect(problemsOf(title, { ...defaultTitleRules, ...rules })).toEqual(found),

@@ -75,6 +75,18 @@ describe("the suggestion follows the rules of the repository", () => {
     { rules: { types: ["feat"] }, title: 'Revert "feat: x"', suggestion: undefined },
     { rules: { max: 20 }, title: "Feature: 123456789012345", suggestion: undefined },
     { rules: { max: 20 }, title: "Feature: 12345678901234", suggestion: "feat: 12345678901234" },
+    { rules: { scopePattern: "[a-z]+" }, title: "fix(API): x", suggestion: "fix(api): x" },
+    { rules: { scopePattern: "[a-z]+" }, title: "fix(a b): x", suggestion: undefined },
+    {
+      rules: { subject: { case: "not-capitalised", fullStop: false } },
+      title: "Fix: Add a thing.",
+      suggestion: "fix: add a thing",
+    },
+    {
+      rules: { subject: { case: "any", fullStop: true } },
+      title: "Fix: Add a thing.",
+      suggestion: "fix: Add a thing.",
+    },
   ] satisfies { rules: Partial<TitleRules>; title: string; suggestion: string | undefined }[])(
     "$title under $rules → $suggestion",
     ({ rules, title, suggestion }) => {

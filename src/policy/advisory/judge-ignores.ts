@@ -1,0 +1,199 @@
+import type { FileList } from "../facts.ts";
+import { type Reason, reason } from "../reason.ts";
+import { utcMinute } from "../text/utc-minute.ts";
+import type { Annotation, Verdict } from "../verdict.ts";
+import { type Ignore, parseIgnores } from "./ignore.ts";
+import { type IgnoreFault, judgeIgnore, type JudgedIgnore } from "./ignore-findings.ts";
+import type { LineTime, IgnoreFile } from "./ignore-file.ts";
+
+interface Asked {
+  readonly need: readonly ("reason" | "issue")[];
+  readonly maxAge: { readonly ms: number; readonly words: string } | undefined;
+  readonly files: FileList;
+  readonly now: Date;
+}
+
+/** A file that could be read. */
+interface ReadFile {
+  readonly path: string;
+  readonly judged: readonly JudgedIgnore[];
+  readonly warnings: readonly string[];
+  /** By this pull request, or nobody knows. */
+  readonly isChanged: boolean;
+}
+
+// More are counted and not shown one by one.
+const mostAnnotations = 50;
+
+/**
+ * What somebody wrote is judged at every head. What time alone has done stops only who changes the file: nobody's work is
+ * blocked because a day has passed.
+ */
+export function judgeIgnores(ignoreFiles: ReadonlyMap<string, IgnoreFile>, asked: Asked): Verdict {
+  const files = [...ignoreFiles.keys()];
+  if (files.length === 0) return { state: "no-data", reason: reason("ignores-nowhere", {}) };
+  const { read, unread } = readAll(ignoreFiles, asked);
+  const all = read.flatMap(({ judged }) => judged);
+  const words = { files, count: String(all.length) };
+  const stopping = faultsOf(read, (fault, { isChanged }) => isChanged || !comesByItself(fault));
+  const elsewhere = faultsOf(read, (fault, { isChanged }) => !isChanged && comesByItself(fault));
+  const others = {
+    caveats: [...caveatsOf(read), ...reasonsOf(elsewhere, asked), ...unchangedFiles(elsewhere)],
+    notes: [...onlyIn(read), ...oldest(all)],
+    ...nextEnd(all, asked.now),
+  };
+  const failing = stopping.filter(({ fault }) => fault !== "age-unknown");
+  const details = [...unread, ...reasonsOf(stopping, asked)];
+  const found = { ...others, details, annotations: annotate(stopping, asked) };
+  if (failing.length > 0) {
+    const failed = String(new Set(failing.map(({ ignore }) => ignore)).size);
+    return { state: "fail", reason: reason("ignores-fail", { ...words, failed }), ...found };
+  }
+  if (details.length > 0) return { state: "no-data", reason: reason("ignores-unknown", { files }), ...found };
+  const holds = all.length === 0 ? reason("ignores-none", { files }) : reason("ignores-hold", words);
+  return { state: "pass", reason: holds, ...others };
+}
+
+function readAll(
+  ignoreFiles: ReadonlyMap<string, IgnoreFile>,
+  { need, maxAge, files, now }: Asked,
+): { readonly read: readonly ReadFile[]; readonly unread: readonly Reason[] } {
+  const changed = new Set(files.files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const read: ReadFile[] = [];
+  const unread: Reason[] = [];
+  for (const [path, file] of ignoreFiles) {
+    if (file.state === "absent") continue;
+    if (file.state === "too-large") {
+      const { bytes, limit } = file;
+      unread.push(reason("ignores-file-too-large", { file: path, size: String(bytes), limit: String(limit) }));
+      continue;
+    }
+    const { text, lineTimes } = file;
+    const reading = parseIgnores(path, text);
+    if (reading.state === "problem") {
+      const { line, message: problem } = reading;
+      unread.push(reason("ignores-file-unread", { file: path, line: String(line), problem }));
+      continue;
+    }
+    const rules = { need, maxAgeMs: maxAge?.ms };
+    const timeOf = indexLines(lineTimes ?? []);
+    const judged = reading.ignores.map((ignore) => judgeIgnore(ignore, rules, { changedAt: timeOf(ignore), now }));
+    const isChanged = !files.isComplete || changed.has(path);
+    read.push({ path, judged, warnings: reading.warnings, isChanged });
+  }
+  return { read, unread };
+}
+
+function indexLines(times: readonly LineTime[]): (ignore: Ignore) => Date | undefined {
+  const byLine = new Map<number, Date>();
+  for (const { startLine, endLine, at } of times) {
+    for (let line = startLine; line <= endLine; line += 1) byLine.set(line, at);
+  }
+  return ({ line }) => (line === undefined ? undefined : byLine.get(line));
+}
+
+function comesByItself(fault: IgnoreFault): boolean {
+  return fault === "expired" || fault === "too-old";
+}
+
+interface Fault {
+  readonly fault: IgnoreFault;
+  readonly ignore: Ignore;
+}
+
+function faultsOf(
+  read: readonly ReadFile[],
+  isMeant: (fault: IgnoreFault, file: ReadFile) => boolean,
+): readonly Fault[] {
+  return read.flatMap((file) =>
+    file.judged.flatMap(({ ignore, faults }) =>
+      faults.filter((fault) => isMeant(fault, file)).map((fault) => ({ fault, ignore })),
+    ),
+  );
+}
+
+/** One sentence for each kind of fault, with all ignores that have it. */
+function reasonsOf(faults: readonly Fault[], asked: Asked): readonly Reason[] {
+  const byFault = Map.groupBy(faults, ({ fault }) => fault);
+  return [...byFault].map(([fault, those]) =>
+    faultReason(
+      fault,
+      those.map(({ ignore }) => ignore),
+      asked,
+    ),
+  );
+}
+
+function faultReason(fault: IgnoreFault, those: readonly Ignore[], { maxAge }: Asked): Reason {
+  const ignores = those.map(placeOf);
+  switch (fault) {
+    case "malicious":
+      return reason("ignores-malicious", { ignores });
+    case "without-reason":
+      return reason("ignores-without-reason", { ignores });
+    case "without-issue":
+      return reason("ignores-without-issue", { ignores, example: "#123" });
+    case "end-unreadable":
+      return reason("ignores-end-unreadable", { ignores });
+    case "expired":
+      return reason("ignores-expired", { ignores });
+    case "too-old":
+      return reason("ignores-too-old", { ignores, safeLimit: maxAge?.words ?? "" });
+    case "age-unknown":
+      return reason("ignores-age-unknown", { ignores });
+  }
+}
+
+/** "RUSTSEC-2025-0134 (deny.toml:13)". */
+function placeOf({ id, file, line }: Ignore): string {
+  return `${id} (${file}${line === undefined ? "" : `:${line}`})`;
+}
+
+function annotate(faults: readonly Fault[], asked: Asked): readonly Annotation[] {
+  return faults.slice(0, mostAnnotations).flatMap(({ fault, ignore }): Annotation[] => {
+    const { file: path, line } = ignore;
+    const why = faultReason(fault, [ignore], asked);
+    return line === undefined ? [] : [{ path, startLine: line, endLine: line, level: "failure", reason: why }];
+  });
+}
+
+function unchangedFiles(faults: readonly Fault[]): readonly Reason[] {
+  return [...new Set(faults.map(({ ignore }) => ignore.file))].map((file) => reason("ignores-elsewhere", { file }));
+}
+
+function caveatsOf(read: readonly ReadFile[]): readonly Reason[] {
+  return read.flatMap(({ path: file, judged, warnings }) => {
+    const ids = judged.map(({ ignore }) => ignore.id);
+    const twice = [...Map.groupBy(ids, (id) => id)].flatMap(([id, same]) => (same.length > 1 ? [id] : []));
+    return [
+      ...(twice.length === 0 ? [] : [reason("ignores-twice", { file, ids: twice })]),
+      ...(warnings.length === 0 ? [] : [reason("ignores-refused", { file, warnings })]),
+    ];
+  });
+}
+
+/** Two tools look at different parts of a lockfile, so a difference may be meant. */
+function onlyIn(read: readonly ReadFile[]): readonly Reason[] {
+  if (read.length < 2) return [];
+  const idsOf = ({ judged }: ReadFile) => new Set(judged.map(({ ignore }) => ignore.id));
+  const sets = read.map((file) => ({ file: file.path, ids: idsOf(file) }));
+  return sets.flatMap(({ file, ids }) => {
+    const others = new Set(sets.flatMap((each) => (each.file === file ? [] : [...each.ids])));
+    const only = [...ids].filter((id) => !others.has(id));
+    return only.length === 0 ? [] : [reason("ignores-only-in", { file, ids: only })];
+  });
+}
+
+function oldest(all: readonly JudgedIgnore[]): readonly Reason[] {
+  let first: { readonly ignore: Ignore; readonly changedAt: Date } | undefined;
+  for (const { ignore, changedAt } of all) {
+    if (changedAt !== undefined && (first === undefined || changedAt < first.changedAt)) first = { ignore, changedAt };
+  }
+  if (first === undefined) return [];
+  return [reason("ignores-oldest", { at: utcMinute(first.changedAt), ignore: placeOf(first.ignore) })];
+}
+
+function nextEnd(all: readonly JudgedIgnore[], now: Date): Pick<Verdict, "changesAt"> {
+  const times = all.flatMap(({ endsAt }) => endsAt.map((end) => end.getTime())).filter((time) => time > now.getTime());
+  return times.length === 0 ? {} : { changesAt: new Date(times.reduce((least, time) => Math.min(least, time))) };
+}

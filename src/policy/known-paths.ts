@@ -1,0 +1,5 @@
+/** Where a repository's configuration is. */
+export const configPath = ".github/gatehouse.yml";
+
+/** Where GitHub looks for the owners of code; the first file that is there counts. */
+export const codeownersPlaces = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;

@@ -1,0 +1,17 @@
+import type { Snapshot } from "./facts.ts";
+
+/** The slices of a snapshot before anything is read. Files that nobody asked for are unknown: nothing follows from them. */
+export const nothingRead: Omit<Snapshot, "pullRequest" | "signing" | "ledger"> = {
+  files: { files: [], isComplete: false },
+  checks: { checks: [] },
+  documents: new Map(),
+  artifacts: new Map(),
+  threads: undefined,
+  remarks: [],
+  issues: new Map(),
+  tags: new Map(),
+  ignoreFiles: new Map(),
+  advisories: { state: "unread" },
+  proposed: { state: "unread" },
+  unread: new Map(),
+};

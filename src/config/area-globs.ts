@@ -1,9 +1,7 @@
 import { governance, isCalled } from "../policy/area/area.ts";
-import { codeownersPlaces } from "../policy/area/codeowners.ts";
-import type { AreaConfig } from "./areas.ts";
+import { codeownersPlaces, configPath } from "../policy/known-paths.ts";
+import type { AreaConfig } from "./sections/areas.ts";
 import type { Config } from "./schema.ts";
-
-const configPath = ".github/gatehouse.yml";
 
 /** Whether the area, by its name or an alias, is the one that answers for the rules themselves. */
 export function isGovernance(name: string, { aliases = [] }: Pick<AreaConfig, "aliases">): boolean {

@@ -2,10 +2,10 @@ import type { Area, AreaFiles } from "../policy/area/area.ts";
 import type { Codeowners } from "../policy/area/codeowners.ts";
 import type { ChangedFile } from "../policy/facts.ts";
 import { globsOf } from "./area-globs.ts";
-import type { AreaConfig, SignoffsConfig } from "./areas.ts";
+import type { AreaConfig, SignoffsConfig } from "./sections/areas.ts";
 import { backupsOf } from "./backups-of.ts";
 import { codeownedParts } from "./codeowned-parts.ts";
-import { countSigners } from "./possible-signers.ts";
+import { countSigners } from "./problems/possible-signers.ts";
 import type { Config } from "./schema.ts";
 
 /** What the areas of a pull request depend on besides the configuration. */

@@ -1,5 +1,6 @@
 import type { Backup } from "../policy/area/area.ts";
-import type { AreaConfig } from "./areas.ts";
+import { durationMs } from "../policy/text/duration.ts";
+import type { AreaConfig } from "./sections/areas.ts";
 
 type Written = NonNullable<AreaConfig["backups"]>[number];
 
@@ -20,10 +21,4 @@ function byKind(who: readonly string[], after: Backup["after"]): readonly Backup
     ...(people.length === 0 ? [] : [{ kind: "person" as const, who: people, after }]),
     ...(teams.length === 0 ? [] : [{ kind: "team" as const, who: teams, after }]),
   ];
-}
-
-/** The form was checked by the schema: digits and one letter. */
-function durationMs(text: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[text.slice(-1)] ?? Number.NaN;
-  return Number.parseInt(text, 10) * unit;
 }

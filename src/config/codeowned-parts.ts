@@ -1,10 +1,11 @@
 import type { Area } from "../policy/area/area.ts";
-import { type Codeowners, codeownersPlaces, ownersOf } from "../policy/area/codeowners.ts";
+import { type Codeowners, ownersOf } from "../policy/area/codeowners.ts";
 import type { ChangedFile } from "../policy/facts.ts";
+import { codeownersPlaces } from "../policy/known-paths.ts";
 import { compareText } from "../policy/text/compare-text.ts";
 import { matchGlobs } from "../policy/text/glob.ts";
 import { globsOf } from "./area-globs.ts";
-import type { AreaConfig } from "./areas.ts";
+import type { AreaConfig } from "./sections/areas.ts";
 import type { Config } from "./schema.ts";
 
 /** Files of one pull request that have the same owners. */

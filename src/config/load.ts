@@ -1,12 +1,15 @@
 import { type Document, LineCounter, parseDocument } from "yaml";
+import { sizeProblem } from "./content-size.ts";
+import { type ConfigNote, inactiveNotes } from "./sections/inactive.ts";
 import { locate } from "./locate.ts";
 import { type ConfigProblem, problemLimit, schemaProblems, type UnplacedProblem } from "./problems.ts";
-import { readableParts } from "./readable-parts.ts";
-import { referenceProblems } from "./references.ts";
+import { readableParts } from "./problems/readable-parts.ts";
+import { referenceProblems } from "./problems/references.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { Config } from "./schema.ts";
 
 export type LoadedConfig =
-  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: true; readonly config: Config; readonly notes: readonly ConfigNote[] }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 // A flat YAML list of 1 MB costs over a second and 200 MB of memory; no real configuration comes near 64 KB.
@@ -23,9 +26,12 @@ export function loadConfig(text: string): LoadedConfig {
     lineCounter: lines,
     logLevel: "error",
     merge: false,
+    // Each error would get the text around it, which nobody is shown.
+    prettyErrors: false,
     resolveKnownTags: false,
     stringKeys: true,
-    uniqueKeys: true,
+    // `repeatedKeys` looks for them.
+    uniqueKeys: false,
   });
   const broken = syntaxProblems(document, lines);
   if (broken.length > 0) return { ok: false, problems: broken };
@@ -35,31 +41,41 @@ export function loadConfig(text: string): LoadedConfig {
   if (content === null) return failed("the file is empty", start);
   if (typeof content !== "object" || Array.isArray(content))
     return failed("the file is no list of `key: value`", start);
+  const excess = sizeProblem(content);
+  if (excess !== undefined) return failed(excess.says, excess.fix);
   const parsed = Config.safeParse(content);
   const problems = [
     ...hiddenKeyProblems(content),
     ...(parsed.success ? [] : schemaProblems(parsed.error, content)),
     ...referenceProblems(readableParts(content)),
   ];
-  if (parsed.success && problems.length === 0) return { ok: true, config: parsed.data };
-  const placed = problems.slice(0, problemLimit).map((each) => ({ ...each, ...locate(document, lines, each.path) }));
-  return { ok: false, problems: placed.toSorted(byPlace) };
+  const placed = <Told extends Pick<ConfigNote, "path">>(told: readonly Told[]) =>
+    told.map((each) => ({ ...each, ...locate(document, lines, each.path) })).toSorted(byPlace);
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: placed(problems.slice(0, problemLimit)) };
+  return { ok: true, config: parsed.data, notes: placed(inactiveNotes(content)) };
 }
 
-function byPlace(a: ConfigProblem, b: ConfigProblem): number {
+type Place = Pick<ConfigNote, "line" | "column">;
+
+function byPlace(a: Place, b: Place): number {
   return a.line - b.line || a.column - b.column;
 }
 
 /** Also what YAML only warns of: a tag that nobody resolves is a value that nobody wrote. */
 function syntaxProblems(document: Document.Parsed, lines: LineCounter): readonly ConfigProblem[] {
   const found = new Map<number, ConfigProblem>();
-  for (const { pos, message, code } of [...document.errors, ...document.warnings]) {
+  const told = [...document.errors, ...document.warnings].map(({ pos, message, code }) => ({
+    at: pos[0],
+    message,
+    code,
+  }));
+  const repeated = repeatedKeys(document).map((at) => ({ at, message: "", code: "DUPLICATE_KEY" }));
+  for (const { at, message, code } of [...told, ...repeated]) {
     // A bracket that is left open is missed once for each level around it, all at one place.
-    if (found.has(pos[0])) continue;
-    const { line, col } = lines.linePos(pos[0]);
-    const says = message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "";
-    const [words, fix] = inWords[code] ?? [says, "Correct the syntax."];
-    found.set(pos[0], { line, column: col, path: [], says: `YAML: ${words}`, fix });
+    if (found.has(at)) continue;
+    const { line, col } = lines.linePos(at);
+    const [words, fix] = inWords[code] ?? [message, "Correct the syntax."];
+    found.set(at, { line, column: col, path: [], says: `YAML: ${words}`, fix });
     if (found.size === problemLimit) break;
   }
   return [...found.values()].toSorted(byPlace);

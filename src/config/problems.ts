@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { nearest } from "../policy/text/nearest.ts";
-import { describedAt, knownKeys } from "./schema-at.ts";
+import { gateKeys } from "./sections/gates.ts";
+import { activeKeys, describedAt, knownKeys, nameDescribedAt } from "./schema-at.ts";
 
 /** What is wrong in a configuration, where, and what to do. `line` and `column` count from 1. */
 export interface ConfigProblem {
@@ -21,6 +22,11 @@ export function schemaProblems(error: z.ZodError, content: unknown): readonly Un
   return error.issues.flatMap((issue) => issueProblems(issue, content));
 }
 
+/** A problem whose words begin with "it", with the key that is meant. */
+export function withSubject({ path, says, fix }: UnplacedProblem): UnplacedProblem {
+  return { path, says: says.startsWith("it ") ? `${nameOf(path)} ${says.slice("it ".length)}` : says, fix };
+}
+
 /** `.github/gatehouse.yml:4:1 unknown key …. Did you mean …?` */
 export function describeProblem(file: string, { line, column, says, fix }: ConfigProblem): string {
   return `${file}:${line}:${column} ${says}. ${fix}`;
@@ -29,10 +35,10 @@ export function describeProblem(file: string, { line, column, says, fix }: Confi
 function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly UnplacedProblem[] {
   const { path } = issue;
   const given = valueAt(content, path);
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path));
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path, given));
   if (issue.code === "invalid_key") {
     const says = `${shown(path.at(-1))} cannot be a name`;
-    return [{ path, says, fix: "Use letters, digits and single `-` between them, a letter first, at most 50." }];
+    return [{ path, says, fix: nameDescribedAt(path.slice(0, -1)) ?? "Choose another name." }];
   }
   if (given === undefined) {
     return [{ path, says: `${nameOf(path)} is missing`, fix: describedAt(path) ?? "Add it." }];
@@ -40,7 +46,7 @@ function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly Unpl
   if (given === null) {
     return [{ path, says: `${nameOf(path)} has no value`, fix: describedAt(path) ?? "Give it one, or remove it." }];
   }
-  const branch = issue.code === "invalid_union" ? branchOf(issue, given) : undefined;
+  const branch = issue.code === "invalid_union" ? branchOf(issue) : undefined;
   if (branch !== undefined) {
     return branch.flatMap((inner) => issueProblems({ ...inner, path: [...path, ...inner.path] }, content));
   }
@@ -48,18 +54,23 @@ function issueProblems(issue: z.core.$ZodIssue, content: unknown): readonly Unpl
   return [{ path, says: `${nameOf(path)} ${complaint(issue, given)}`, fix: describedAt(path) ?? "Correct it." }];
 }
 
-/** Of several forms the one that `key: value` was meant for: its own problems say more than that no form fits. */
-function branchOf({ errors }: z.core.$ZodIssueInvalidUnion, given: unknown): readonly z.core.$ZodIssue[] | undefined {
-  if (typeof given !== "object" || Array.isArray(given)) return undefined;
+/** Of several forms the one that is meant: its own problems say more than that no form fits. */
+function branchOf({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
   return errors.find((issues) => issues.every(({ code, path }) => code !== "invalid_type" || path.length > 0));
 }
 
-function unknownKey(key: string, path: readonly PropertyKey[]): UnplacedProblem {
-  const known = knownKeys(path);
-  const guess = nearest(key, known);
+function unknownKey(key: string, path: readonly PropertyKey[], given: unknown): UnplacedProblem {
+  const shownKeys = keysFor(path, given);
+  const guess = nearest(key, shownKeys) ?? nearest(key, knownKeys(path));
   const place = path.length === 0 ? "" : ` in ${nameOf(path)}`;
-  const fix = guess === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean \`${guess}\`?`;
+  const fix = guess === undefined ? `Known here: ${shownKeys.join(", ")}.` : `Did you mean \`${guess}\`?`;
   return { path: [...path, key], says: `unknown key ${shown(key)}${place}`, fix };
+}
+
+/** The keys of all kinds of gates in one list would help nobody. */
+function keysFor(path: readonly PropertyKey[], given: unknown): readonly string[] {
+  const isGate = path.length === 2 && path[0] === "gates" && typeof given === "object" && given !== null;
+  return isGate ? gateKeys(given) : activeKeys(path);
 }
 
 function unknownValue(given: unknown, values: readonly string[], path: readonly PropertyKey[]): UnplacedProblem {

@@ -1,28 +1,41 @@
 import { z } from "zod";
-import { AdvisoriesConfig } from "./advisories.ts";
-import { AreasConfig, SignoffsConfig } from "./areas.ts";
-import { GatesConfig } from "./gates.ts";
-import { ReleasesConfig } from "./releases.ts";
-import { TitleConfig } from "./title.ts";
-
-const GateName = z
-  .string()
-  .min(1)
-  .meta({ description: "A built-in gate (`title`, `touched`) or a name under `gates`." });
+import { AdvisoriesConfig } from "./sections/advisories.ts";
+import { AreasConfig, SignoffsConfig } from "./sections/areas.ts";
+import { GateUses } from "./sections/gate-uses.ts";
+import { GatesConfig } from "./sections/gates.ts";
+import { inactiveKeys } from "./sections/inactive.ts";
+import { OnMergeConfig } from "./sections/on-merge-config.ts";
+import { ProgramsConfig } from "./sections/program-config.ts";
+import { ReleasesConfig } from "./sections/releases.ts";
+import { TitleConfig } from "./sections/title.ts";
 
 const PullRequestConfig = z.strictObject({
-  require: z.array(GateName).max(100).default([]).meta({ description: "Gates that must hold before a merge." }),
-  advise: z.array(GateName).max(100).default([]).meta({ description: "Gates that are shown and never block." }),
+  base: z
+    .array(z.string().min(1).max(200))
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: "Globs of base branches; elsewhere no gate is required. Left out: every branch." }),
+  require: GateUses.default([]).meta({ description: "Gates that must hold before a merge." }),
+  advise: GateUses.default([]).meta({ description: "Gates that are shown and never block." }),
   draft: z
     .enum(["count", "wait"])
     .default("count")
     .meta({ description: "Whether drafts are judged like others, or the check waits until they are ready." }),
+  check: z
+    .string()
+    .min(1, { abort: true })
+    .max(100)
+    .regex(/^(?!gatehouse\/title$)\S(?:.*\S)?$/, "the title's own check has that name, or a blank is at its end")
+    .default("gatehouse")
+    .meta({ description: "Name of the check that sums up all gates: the one that branch protection asks for." }),
   hold_label: z
     .string()
     .min(1)
     .max(50)
     .optional()
     .meta({ description: "Label that shows a hold. Who adds it holds; removing it lifts nothing." }),
+  on_merge: OnMergeConfig.optional().meta({ description: "What happens after a merge." }),
 });
 
 /** `.github/gatehouse.yml`. This schema is the only source of the type, the validation, the JSON Schema and the docs. */
@@ -33,9 +46,13 @@ export const Config = z.strictObject({
   title: TitleConfig.prefault({}).meta({ description: "What a pull request title must look like." }),
   gates: GatesConfig.default({}).meta({ description: "Named conditions that pull requests can require." }),
   pull_request: PullRequestConfig.prefault({}).meta({ description: "Which gates a pull request must pass." }),
+  programs: ProgramsConfig.default({}).meta({
+    description: "Further sets of gates, for pull requests with a certain title, label or file.",
+  }),
   releases: ReleasesConfig.optional().meta({ description: "When and where a release is announced." }),
   advisories: AdvisoriesConfig.optional().meta({
     description: "Which lockfiles are scanned every day, and what happens.",
   }),
+  ...inactiveKeys(""),
 });
 export type Config = z.infer<typeof Config>;

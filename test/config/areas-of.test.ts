@@ -134,6 +134,8 @@ describe("when a backup may sign", () => {
     { after: "immediately", expected: "immediately" },
     { after: "when_author", expected: "when_author" },
     { after: "0m", expected: 0 },
+    { after: "90s", expected: 90_000 },
+    { after: "1m", expected: 60_000 },
     { after: "90m", expected: 90 * 60_000 },
     { after: "48h", expected: 48 * 3_600_000 },
     { after: "7d", expected: 7 * 24 * 3_600_000 },

@@ -10,6 +10,10 @@ function problems(text: string): readonly string[] {
   return loaded.ok ? [] : loaded.problems.map(({ line, column, says, fix }) => `${line}:${column} ${says}. ${fix}`);
 }
 
+function many(count: number, item: (index: number) => string, between = ""): string {
+  return Array.from({ length: count }, (_, at) => item(at)).join(between);
+}
+
 describe("YAML that is none of ours", () => {
   it.for([
     { name: "empty", text: "", says: ["1:1 the file is empty. Start with `version: 1`."] },
@@ -31,6 +35,14 @@ describe("YAML that is none of ours", () => {
       says: [
         "2:1 YAML: this key stands here twice. Keep one of them.",
         "3:17 YAML: this key stands here twice. Keep one of them.",
+      ],
+    },
+    {
+      name: "a key in two of three places",
+      text: "version: 1\nareas: { a: {}, b: {}, a: {} }\n'version': 1",
+      says: [
+        "2:24 YAML: this key stands here twice. Keep one of them.",
+        "3:1 YAML: this key stands here twice. Keep one of them.",
       ],
     },
     {
@@ -77,7 +89,7 @@ describe("YAML that is none of ours", () => {
     {
       name: "an alias to itself",
       text: "version: 1\nareas: &a\n  runtime: *a",
-      says: [`3:3 unknown key \`runtime\` in \`areas.runtime\`. Known here: ${keysOfAreas}.`],
+      says: ["1:1 the file, its aliases written out, is nested more than 100 deep. Write it flat."],
     },
     {
       name: "more than 64 KB",
@@ -105,6 +117,18 @@ describe("YAML that is none of ours", () => {
       text: `version: 1\n${Array.from({ length: 5_000 }, (_, index) => `k${index}: 1\n`).join("")}`,
     },
     { name: "syntax errors without end", text: "}\n".repeat(30_000) },
+    {
+      name: "a list of conditions that stands in thousands of places",
+      text: `version: 1\nprograms:\n  p0: { when: { title: a }, require: &r [${many(100, (at) => `{ g${at}: { when: { paths: [${many(60, (glob) => `/${glob}`, ",")}] } } }`, ",")}] }\n${many(49, (at) => `  q${at}: { when: { title: a }, require: *r }\n`)}`,
+    },
+    {
+      name: "placeholders without end",
+      text: `version: 1\ngates:\n${many(200, (at) => `  g${at}: { manual: "${"<ab>".repeat(45)}" }\n`)}programs:\n${many(20, (at) => `  p${at}: { when: { title: "<a>" }, require: [${many(100, (use) => `g${use + at * 5}`, ",")}] }\n`)}`,
+    },
+    {
+      name: "titles of placeholders without end",
+      text: `version: 1\nprograms:\n${many(50, (at) => `  p${at}: { when: { title: "${"<a>*".repeat(70)}" } }\n`)}`,
+    },
   ])("$name is refused with at most 100 problems", ({ text }) => {
     const { length } = problems(text);
     expect(length).toBeGreaterThan(0);

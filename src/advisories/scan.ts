@@ -27,19 +27,49 @@ export interface AdvisoryScan {
 
 /** Reads lockfiles, asks the source about every registry package in them, and decides locally what is affected. */
 export async function scanLockfiles(files: readonly LockfileText[], source: AdvisorySource): Promise<AdvisoryScan> {
-  const readings = files.map(readLockfile);
-  const inventories = readings.flatMap((reading) => (reading.state === "read" ? [reading] : []));
-  const queries = distinctQueries(inventories.map(({ inventory }) => inventory));
-  const answer = await source.query(queries);
+  const lockfiles = readLockfiles(files);
+  const queries = queriesFor([lockfiles]);
+  return judgeLockfiles(lockfiles, queries, await source.query(queries));
+}
 
+/** Lockfiles of one commit, read but not asked about. */
+export interface ReadLockfiles {
+  readonly inventories: readonly ReadLockfile[];
+  readonly problems: readonly LockfileProblem[];
+}
+
+export function readLockfiles(files: readonly LockfileText[]): ReadLockfiles {
+  const readings = files.map(readLockfile);
+  return {
+    inventories: readings.flatMap((reading) => (reading.state === "read" ? [reading] : [])),
+    problems: readings.flatMap((reading) => (reading.state === "problem" ? [reading] : [])),
+  };
+}
+
+/** Whether a file is called as a lockfile that can be read. */
+export function isLockfile(path: string): boolean {
+  return lockfileReaders.some(({ matches }) => matches(path));
+}
+
+/** What is asked about commits together, so that all of them are held against one state of the database. */
+export function queriesFor(commits: readonly ReadLockfiles[]): readonly PackageQuery[] {
+  return distinctQueries(commits.flatMap(({ inventories }) => inventories.map(({ inventory }) => inventory)));
+}
+
+/** One commit's part of an answer, which may be about more than its packages. */
+export function judgeLockfiles(
+  { inventories, problems }: ReadLockfiles,
+  queries: readonly PackageQuery[],
+  answer: AdvisoryAnswer,
+): AdvisoryScan {
   const found = inventories.map(({ path, inventory }) => findAdvisories(path, inventory, answer.records));
   const places = indexPlaces(inventories);
   return {
     rows: found.flatMap((one) => one.rows),
     disputed: [...found.flatMap((one) => one.disputed), ...findDisputed(places, queries, answer, found)],
     notChecked: [...found.flatMap((one) => one.notChecked), ...findUnanswered(places, answer)],
-    problems: readings.flatMap((reading) => (reading.state === "problem" ? [reading] : [])),
-    checked: queries.length,
+    problems,
+    checked: places.size,
   };
 }
 

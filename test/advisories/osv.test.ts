@@ -6,7 +6,7 @@ import type { PackageQuery } from "../../src/advisories/source.ts";
 import { RetryLater } from "../../src/queue/job.ts";
 import type { LocalOsv, LocalOsvOptions } from "../support/osv-server.ts";
 import { readOsvRecords, startOsv } from "../support/osv-server.ts";
-import { createMemoryStore } from "../support/memory-store.ts";
+import { createMemoryStore } from "../../src/store/memory-store.ts";
 
 const now = new Date("2099-03-01T09:00:00Z");
 const records = readOsvRecords(join(import.meta.dirname, "../fixtures/osv"));

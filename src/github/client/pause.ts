@@ -41,7 +41,8 @@ async function pauseUntil(store: Store, key: string, retryAt: Date, now: Date): 
   }
 }
 
-function pauseOf(error: RequestError, now: Date): number | undefined {
+/** How long GitHub asks us to wait, when it refuses with 403 or 429; undefined when waiting heals nothing. */
+export function pauseOf(error: RequestError, now: Date): number | undefined {
   const headers = error.response?.headers ?? {};
   const retryAfter = Number(headers["retry-after"]);
   if (retryAfter > 0) return Math.min(retryAfter * 1000, longestPauseMs);

@@ -1,4 +1,5 @@
-import { type Codeowners, codeownersPlaces, parseCodeowners } from "../../policy/area/codeowners.ts";
+import { type Codeowners, parseCodeowners } from "../../policy/area/codeowners.ts";
+import { codeownersPlaces } from "../../policy/known-paths.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findRepositoryFile } from "./repository-file.ts";
 
@@ -13,8 +14,10 @@ export async function findCodeowners(
   octokit: Octokit,
   at: RepositoryRef & { readonly ref: string },
 ): Promise<Codeowners | undefined> {
+  // As a whole ref: a tag can have the name of the branch.
+  const ref = `refs/heads/${at.ref}`;
   for (const path of codeownersPlaces) {
-    const file = await findRepositoryFile(octokit, { ...at, path }, sizeLimit);
+    const file = await findRepositoryFile(octokit, { ...at, path, ref }, sizeLimit);
     if (file.state === "found") return parseCodeowners(file.text);
     if (file.state === "too-large") return undefined;
   }

@@ -22,11 +22,12 @@ export async function collectFiles(
   if (refs.some((ref) => ref !== undefined && ref !== headSha)) {
     throw new RetryLater(`pull request ${number} moved while its files were listed`, new Date(now().getTime() + 1000));
   }
-  const files = listed.map(({ filename, previous_filename, status, patch, sha }) => ({
+  const files = listed.map(({ filename, previous_filename, status, patch, changes, sha }) => ({
     path: filename,
     previousPath: previous_filename,
     status,
     patch,
+    changedLines: changes,
     // Null for some removed files although the types say otherwise.
     blobSha: sha ?? "",
   }));

@@ -1,44 +1,94 @@
 import type { Config } from "../../config/schema.ts";
-import { neededFacts } from "../../policy/evaluate.ts";
-import type { FileList, RepositoryDocument, SigningFacts, Snapshot } from "../../policy/facts.ts";
+import { applicableGates, type Needed, neededFacts } from "../../policy/evaluate.ts";
+import type { FactName, FileList, SigningFacts, Snapshot } from "../../policy/facts.ts";
 import type { Heads } from "../../policy/heads.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
+import { nothingRead } from "../../policy/nothing-read.ts";
+import type { Reason } from "../../policy/reason.ts";
 import type { RepositoryRef } from "../client/octokit.ts";
-import { collectChecks } from "./collect-checks.ts";
+import { findRefusal } from "../client/refusal.ts";
+import { compareAdvisories } from "./slices/compare-advisories.ts";
+import { collectArtifacts } from "./slices/collect-artifacts.ts";
+import { collectChecks } from "./slices/collect-checks.ts";
+import { collectDocuments } from "./slices/collect-documents.ts";
 import { collectFiles } from "./collect-files.ts";
-import { findRepositoryFile } from "./repository-file.ts";
+import { collectIgnoreFiles } from "./slices/collect-ignore-files.ts";
+import { collectProposedConfig } from "./slices/collect-proposed-config.ts";
+import { collectRemarks } from "./slices/collect-remarks.ts";
+import { collectTags } from "./slices/collect-tags.ts";
+import { collectThreads } from "./slices/collect-threads.ts";
+import { countIssues } from "./slices/count-issues.ts";
 import { collectSigning, graceMsOf, type Scene, type Sources } from "./signing.ts";
+import { whyUnread } from "./why-unread.ts";
 
-// Larger documents cost seconds and hundreds of megabytes to parse.
-const documentLimit = 5 * 1024 * 1024;
+/** What a slice is read for. */
+export interface SliceScene extends Scene {
+  readonly needed: Needed;
+  readonly at: RepositoryRef;
+  /** The commit whose checks and documents count. */
+  readonly checksAt: string;
+}
 
-/** Files that nobody asked for: nothing may be concluded from them, also not that nothing changed. */
-export const filesUnread: FileList = { files: [], isComplete: false };
+type SliceName = Exclude<FactName, "files" | "areas" | "ledger" | "wholeDigest">;
+type Collectors = { readonly [Name in SliceName]: (scene: SliceScene, sources: Sources) => Promise<Snapshot[Name]> };
 
-/** Reads what the used gates need, and nothing else. Throws when something cannot be read; it never guesses. */
+/** One collector per slice; each reads all pages, or throws. */
+const collectors: Collectors = {
+  checks: collectChecks,
+  documents: collectDocuments,
+  artifacts: collectArtifacts,
+  threads: collectThreads,
+  remarks: collectRemarks,
+  issues: countIssues,
+  tags: collectTags,
+  ignoreFiles: collectIgnoreFiles,
+  advisories: compareAdvisories,
+  proposed: collectProposedConfig,
+};
+
+/**
+ * Reads what the gates that apply need, and nothing else. A slice that GitHub refuses to tell is marked as unread, so that
+ * the gates without it are judged. Throws when anything else cannot be read; it never guesses.
+ */
 export async function collectSnapshot(
   given: Omit<Scene, "files">,
   at: RepositoryRef,
-  /** The commit whose checks and documents count. */
   checksAt: string,
   sources: Sources,
 ): Promise<Snapshot> {
-  const { pullRequest, used, ledger } = given;
-  const needed = neededFacts(used);
+  const { pullRequest, ledger } = given;
   // A waiver counts for the same code, which only the files tell, and while whoever gave it still may.
   const isWaived = ledger.some((entry) => isLiveWaiver(entry, sources.now()));
-  const files = needed.slices.has("files") || isWaived ? await collectFiles(pullRequest, at, sources) : filesUnread;
+  const restsOnFiles = isWaived || neededFacts(given.used).slices.has("files");
+  const files: FileList = restsOnFiles ? await collectFiles(pullRequest, at, sources) : nothingRead.files;
+  const used = applicableGates(given.used, { pullRequest, files });
+  const needed = neededFacts(used);
+  const scene: SliceScene = { ...given, used, files, needed, at, checksAt };
   const signing =
     needed.slices.has("areas") || isWaived
-      ? await collectSigning({ ...given, files }, at, sources)
+      ? await collectSigning(scene, at, sources)
       : withoutAreas(given.heads, given.config);
-  const checks = needed.slices.has("checks") ? await collectChecks(checksAt, at, sources) : { checks: [] };
-  const documents = new Map<string, RepositoryDocument>();
-  for (const path of needed.documents) {
-    const found = await findRepositoryFile(sources.octokit, { ...at, path, ref: checksAt }, documentLimit);
-    documents.set(path, found.state === "too-large" ? { ...found, limit: documentLimit } : found);
+  const slices = await collectSlices(scene, sources);
+  return { ...nothingRead, ...slices, pullRequest, files, signing, ledger };
+}
+
+async function collectSlices(scene: SliceScene, sources: Sources): Promise<Partial<Snapshot>> {
+  const found: [string, unknown][] = [];
+  const unread = new Map<FactName, Reason>();
+  for (const [key, collect] of Object.entries(collectors)) {
+    // The keys of `Collectors` are names of slices; `Object.entries` forgets them.
+    const name = key as SliceName;
+    if (!scene.needed.slices.has(name)) continue;
+    try {
+      found.push([name, await collect(scene, sources)]);
+    } catch (error) {
+      const status = findRefusal(error, sources.now());
+      // An App that may not read checks cannot write its own either.
+      if (status === undefined || name === "checks") throw error;
+      unread.set(name, whyUnread(name, status));
+    }
   }
-  return { pullRequest, files, signing, ledger, checks, documents };
+  return { ...Object.fromEntries(found), unread };
 }
 
 export function withoutAreas(heads: Heads, config: Config): SigningFacts {

@@ -5,12 +5,14 @@ import { judgeAreas } from "../../policy/area/judge-areas.ts";
 import type { Actor, CommandContext, CommandSource } from "../../policy/command.ts";
 import { parseArguments } from "../../policy/decision/arguments.ts";
 import { type CommandLine, neededForCommands } from "../../policy/comment/run-commands.ts";
+import { shownGates } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import type { Enqueue } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import type { GitHub } from "../github.ts";
-import { filesUnread, withoutAreas } from "./collect.ts";
+import { nothingRead } from "../../policy/nothing-read.ts";
+import { withoutAreas } from "./collect.ts";
 import { collectFiles } from "./collect-files.ts";
 import { recordCurrentState, recordDiff } from "../heads/heads.ts";
 import { getPermission } from "./permission.ts";
@@ -50,8 +52,8 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
   const { enqueue, dryRun } = deps;
   const ledger = await ensureLedger(pullRequest, asked, { ...sources, enqueue, dryRun }, source);
   const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
-  const files = needsAreas ? await collectFiles(pullRequest, asked, sources) : filesUnread;
-  const used = usedGates(config);
+  const files = needsAreas ? await collectFiles(pullRequest, asked, sources) : nothingRead.files;
+  const used = usedGates(config, pullRequest);
   const scene = { pullRequest, files, ledger, heads, config, used };
   const signing = needsAreas
     ? await collectSigning(scene, asked, sources, { actor, words: areaWords(lines) })
@@ -69,7 +71,13 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
     files,
     areas: judgeAreas({ signing, pullRequest, files, ledger, measured: undefined }),
     ledger,
-    gates: used.map(({ name, use, area, gate }) => ({ name, kind: gate.kind, use, area })),
+    gates: shownGates(used, { pullRequest, files }).map(({ name, use, area, filled, gate }) => ({
+      name,
+      kind: gate.kind,
+      use,
+      area,
+      filled,
+    })),
     titleRules: config.title,
     heads: signing.heads,
     graceMs: signing.graceMs,

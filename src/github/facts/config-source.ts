@@ -1,49 +1,78 @@
-import { type ConfigProblem, describeProblem } from "../../config/problems.ts";
 import { configSizeLimit, loadConfig } from "../../config/load.ts";
+import { describeProblem } from "../../config/problems.ts";
 import type { Config } from "../../config/schema.ts";
+import { configPath } from "../../policy/known-paths.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { findRepositoryFile } from "./repository-file.ts";
+import { findOwnersFile, ownersRepository } from "./owner-config.ts";
+import { findRepositoryFile, type RepositoryFile } from "./repository-file.ts";
 
-const configPath = ".github/gatehouse.yml";
+/** Whose file it is: the repository's own, or the one that its owner keeps for all that have none. */
+export type ConfigFrom = "repository" | "owner";
 
-/** What a repository's `.github/gatehouse.yml` says at a ref. */
+/** What `.github/gatehouse.yml` says for a repository at a ref. */
 export type ConfigFinding =
-  | { readonly state: "valid"; readonly config: Config }
+  | { readonly state: "valid"; readonly config: Config; readonly from: ConfigFrom }
   /** Sentences with line, column and the fix. */
-  | { readonly state: "invalid"; readonly problems: readonly string[] }
-  /** It existed once and is gone: must not open the gate. */
-  | { readonly state: "vanished" }
-  /** Never seen in this repository: the App stays silent. */
+  | { readonly state: "invalid"; readonly problems: readonly string[]; readonly from: ConfigFrom }
+  /** One held here once, the last time this one, and none does now: must not open the gate. */
+  | { readonly state: "vanished"; readonly from: ConfigFrom }
+  /** None ever held in this repository: the App stays silent. */
   | { readonly state: "never" };
 
-/** Reads the configuration at a branch, never at a pull request's head. The last good one is never used silently. */
+/**
+ * Reads the configuration at a branch, never at a pull request's head; where the repository has none, the one that its
+ * owner keeps for all of them. The last good one is never used silently.
+ */
 export async function findConfig(
   octokit: Octokit,
   at: RepositoryRef & { readonly ref: string },
   store: Store,
 ): Promise<ConfigFinding> {
-  const file = await findRepositoryFile(octokit, { ...at, path: configPath }, configSizeLimit);
-  if (file.state === "absent") return { state: (await hasHadConfig(store, at.repositoryId)) ? "vanished" : "never" };
-  await store.putIfAbsent(seenKey(at.repositoryId), true);
+  // As a whole ref: whoever may push a tag of the branch's name must not choose the rules with it.
+  const ref = `refs/heads/${at.ref}`;
+  const own = await findRepositoryFile(octokit, { ...at, path: configPath, ref }, configSizeLimit);
+  if (own.state !== "absent") {
+    await noteSeen(store, at.repositoryId, "repository");
+    return { ...read(own, configPath), from: "repository" };
+  }
+  const owners = await findOwnersFile(octokit, at, store);
+  if (owners.state !== "absent") {
+    await noteSeen(store, at.repositoryId, "owner");
+    return { ...read(owners, `${ownersRepository(at.owner)}:${configPath}`), from: "owner" };
+  }
+  const seen = await findSeen(store, at.repositoryId);
+  return seen === undefined ? { state: "never" } : { state: "vanished", from: seen };
+}
+
+/** Whether a configuration ever held in this repository, on any branch. */
+export async function hasHadConfig(store: Store, repositoryId: number): Promise<boolean> {
+  return (await findSeen(store, repositoryId)) !== undefined;
+}
+
+type Read = { readonly state: "valid"; config: Config } | { readonly state: "invalid"; problems: readonly string[] };
+
+function read(file: Exclude<RepositoryFile, { readonly state: "absent" }>, name: string): Read {
   if (file.state === "too-large") {
-    return { state: "invalid", problems: [`${configPath} has ${file.bytes} bytes; the limit is ${configSizeLimit}.`] };
+    return { state: "invalid", problems: [`${name} has ${file.bytes} bytes; the limit is ${configSizeLimit}.`] };
   }
   const loaded = loadConfig(file.text);
   if (loaded.ok) return { state: "valid", config: loaded.config };
-  return { state: "invalid", problems: loaded.problems.map(inFile) };
+  return { state: "invalid", problems: loaded.problems.map((problem) => describeProblem(name, problem)) };
 }
 
-/** Whether a configuration was ever seen in this repository, on any branch. */
-export async function hasHadConfig(store: Store, repositoryId: number): Promise<boolean> {
-  return (await store.get(seenKey(repositoryId))) !== undefined;
+async function findSeen(store: Store, repositoryId: number): Promise<ConfigFrom | undefined> {
+  const seen = await store.get(seenKey(repositoryId));
+  if (seen === undefined) return undefined;
+  // Whatever else stands there was written when a repository could only have its own.
+  return seen === "owner" ? "owner" : "repository";
+}
+
+async function noteSeen(store: Store, repositoryId: number, from: ConfigFrom): Promise<void> {
+  if ((await findSeen(store, repositoryId)) !== from) await store.put(seenKey(repositoryId), from);
 }
 
 // By id, so that a renamed or transferred repository does not look as if it never had one.
 function seenKey(repositoryId: number): string {
   return `config-seen/${repositoryId}`;
-}
-
-function inFile(problem: ConfigProblem): string {
-  return describeProblem(configPath, problem);
 }

@@ -1,3 +1,4 @@
+import { shortSha } from "../../policy/area/area-words.ts";
 import type { Contributors, PullRequest } from "../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
@@ -27,7 +28,7 @@ export async function collectContributors(
     const committer = isByGitHub(commit) ? undefined : idOf(commit.committer);
     const isAttributed = author !== undefined && (committer !== undefined || isByGitHub(commit));
     const areCoauthorsKnown = coauthors.every((id) => id !== undefined);
-    const shortId = commit.sha.slice(0, 7);
+    const shortId = shortSha(commit.sha);
     if (!isAttributed || (!areCoauthorsKnown && !isSuggestion(commit))) unattributed.push(shortId);
     else if (!areCoauthorsKnown) unattributedSuggestions.push(shortId);
     for (const id of [author, committer]) if (id !== undefined) ids.add(id);

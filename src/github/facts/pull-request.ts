@@ -7,12 +7,18 @@ export async function getPullRequest(
   { owner, repo }: RepositoryRef,
   octokit: Octokit,
 ): Promise<PullRequest> {
-  const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
+  return toPullRequest((await octokit.rest.pulls.get({ owner, repo, pull_number: number })).data);
+}
+
+type Pull = Awaited<ReturnType<Octokit["rest"]["pulls"]["get"]>>["data"];
+
+export function toPullRequest(data: Pull): PullRequest {
   // Null for a deleted account, although the types say that there is always somebody.
   const author: { id: number; login: string } | null = data.user;
   return {
-    number,
+    number: data.number,
     title: data.title,
+    body: data.body ?? "",
     author: author === null ? undefined : { id: author.id, login: author.login },
     isOpen: data.state === "open",
     isDraft: data.draft ?? false,
@@ -44,6 +50,7 @@ export async function requireSameHead(
     after.headSha === before.headSha &&
     after.baseBranch === before.baseBranch &&
     after.title === before.title &&
+    after.body === before.body &&
     after.isOpen === before.isOpen;
   if (isSame) return;
   throw new RetryLater(`pull request ${before.number} moved while it was read`, new Date(now.getTime() + 1000));

@@ -8,17 +8,22 @@ export type RepositoryFile =
   | { readonly state: "too-large"; readonly bytes: number };
 
 /**
- * One file at a ref. `absent` only on a 404 for the path; every other failure throws, because "could not read" must
+ * One file at a ref, or at the default branch. `absent` only on a 404 for the path; every other failure throws, because "could not read" must
  * never look like "is not there". The contents API returns no body above 1 MB, so larger files come as blobs.
  */
 export async function findRepositoryFile(
   octokit: Octokit,
-  at: RepositoryRef & { readonly path: string; readonly ref: string },
+  at: Pick<RepositoryRef, "owner" | "repo"> & { readonly path: string; readonly ref?: string },
   maxBytes: number,
 ): Promise<RepositoryFile> {
   const { owner, repo, path, ref } = at;
   try {
-    const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref });
+    const { data } = await octokit.rest.repos.getContent({
+      owner,
+      repo,
+      path,
+      ...(ref === undefined ? {} : { ref }),
+    });
     if (Array.isArray(data) || data.type !== "file") return { state: "absent" };
     if (data.size > maxBytes) return { state: "too-large", bytes: data.size };
     const content = data.content !== "" || data.size === 0 ? data.content : await readBlob(octokit, at, data.sha);
@@ -26,11 +31,15 @@ export async function findRepositoryFile(
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return { state: "absent" };
     if (error instanceof RetryLater) throw error;
-    throw new Error(`could not read ${path} at ${ref} of ${owner}/${repo}`, { cause: error });
+    throw new Error(`could not read ${path} at ${ref ?? "the default branch"} of ${owner}/${repo}`, { cause: error });
   }
 }
 
-async function readBlob(octokit: Octokit, { owner, repo }: RepositoryRef, sha: string): Promise<string> {
+async function readBlob(
+  octokit: Octokit,
+  { owner, repo }: Pick<RepositoryRef, "owner" | "repo">,
+  sha: string,
+): Promise<string> {
   const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
   return data.content;
 }

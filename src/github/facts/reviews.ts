@@ -8,6 +8,11 @@ const states: Readonly<Record<string, Review["state"]>> = {
   DISMISSED: "dismissed",
 };
 
+/** Undefined for the draft of a review, which is its author's own matter. */
+export function reviewState(word: string): Review["state"] | undefined {
+  return states[word];
+}
+
 /** All submitted reviews of a pull request, oldest first. */
 export async function collectReviews(
   number: number,
@@ -17,8 +22,7 @@ export async function collectReviews(
   const at = { owner, repo, pull_number: number, per_page: 100 };
   const listed = await octokit.paginate(octokit.rest.pulls.listReviews, at);
   return listed.flatMap(({ id, user, state: word, commit_id: headSha, submitted_at: submittedAt }) => {
-    const state = states[word];
-    // A draft of a review is its author's own matter.
+    const state = reviewState(word);
     if (state === undefined || submittedAt === undefined) return [];
     // Null for a deleted account.
     const author = user === null ? undefined : { id: user.id, login: user.login };

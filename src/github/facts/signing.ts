@@ -1,3 +1,4 @@
+import type { AdvisorySource } from "../../advisories/source.ts";
 import { areasOf, usesCodeowners } from "../../config/areas-of.ts";
 import type { Config } from "../../config/schema.ts";
 import { type Area, areaKey, type AreaPeople, filesOfArea, isCalled } from "../../policy/area/area.ts";
@@ -6,6 +7,7 @@ import type { Contributors, FileList, Person, PullRequest, Review, SigningFacts 
 import type { Heads } from "../../policy/heads.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
 import { neededFacts, type UsedGate } from "../../policy/evaluate.ts";
+import { durationMs } from "../../policy/text/duration.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findCodeowners } from "./codeowners-source.ts";
@@ -19,6 +21,7 @@ import { collectReviews } from "./reviews.ts";
 export interface Sources {
   readonly octokit: Octokit;
   readonly store: Store;
+  readonly advisories: AdvisorySource;
   readonly appId: number;
   readonly now: () => Date;
 }
@@ -45,7 +48,7 @@ interface AlsoAsked {
 export async function collectSigning(
   scene: Scene,
   at: RepositoryRef,
-  { octokit, store, now }: Sources,
+  { octokit, store, now }: Omit<Sources, "advisories" | "appId">,
   also?: AlsoAsked,
 ): Promise<SigningFacts> {
   const { pullRequest, files, ledger, config } = scene;
@@ -78,7 +81,7 @@ function restsOnReviews({ kind, ...entry }: LedgerEntry): boolean {
 }
 
 export function graceMsOf({ signoffs }: Config): number {
-  return Number.parseInt(signoffs.grace, 10) * 1000;
+  return durationMs(signoffs.grace);
 }
 
 /** Touched, required always, or named by a gate. */

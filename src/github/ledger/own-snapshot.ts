@@ -1,6 +1,6 @@
 import type { PullRequest } from "../../policy/facts.ts";
 import { type LedgerSnapshot, readSnapshot } from "../../policy/ledger/snapshot.ts";
-import { compositeCheckName } from "../../render/check-runs.ts";
+import { titleCheckName } from "../../render/check-runs.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
 /** A ledger that was found in a check of ours. */
@@ -32,7 +32,8 @@ const commitLimit = 20;
 export function findSnapshot({ number }: Pick<PullRequest, "number">, runs: readonly OwnRun[]): OwnSnapshot {
   const hasCheck = runs.length > 0;
   for (const { name, text, writtenAt } of runs) {
-    if (name !== compositeCheckName) continue;
+    // The composite, whatever it was called then.
+    if (name === titleCheckName) continue;
     const snapshot = readSnapshot(text, number);
     if (snapshot !== undefined) return { snapshot: { ...snapshot, writtenAt }, hasCheck };
   }

@@ -6,6 +6,8 @@ import type { Enqueue, JobRequest } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findConfig } from "../facts/config-source.ts";
+import { titleCheckName } from "../../render/check-runs.ts";
+import { recordNamesAt } from "../posts/composite-names.ts";
 import { adoptReceipt } from "../posts/receipt.ts";
 import { appendEntries, readLedger } from "./ledger.ts";
 import { recallLedger } from "./recall.ts";
@@ -53,6 +55,8 @@ export async function ensureLedger(
   const { entries, since, runs } = await recallLedger(pullRequest, { running, config }, at, deps);
   if (dryRun) return [...new Map([...entries, ...ledger].map((entry) => [entryId(entry), entry])).values()];
   for (const { id, name } of runs) await adoptReceipt(store, checkKey({ name, headSha }, repositoryId), id);
+  const names = runs.map(({ name }) => name).filter((name) => name !== titleCheckName);
+  await recordNamesAt(store, { repositoryId, headSha }, names);
   await appendEntries(store, repositoryId, number, entries);
   // While the configuration cannot be read nobody knows which label holds, so it is all looked for again.
   if (config !== undefined) {

@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
-import type { Effect, LabelEffect } from "../../policy/effect.ts";
+import type { Effect, LabelEffect, TagEffect } from "../../policy/effect.ts";
 import { effectDigest, effectKey, plan } from "../../policy/plan.ts";
 import type { Store } from "../../store/store.ts";
 import { checkRunPlace } from "./check-run.ts";
 import { unlessGone } from "../client/gone.ts";
-import { managedCommentPlace, replyPlace } from "./managed-comment.ts";
+import { managedCommentPlace, noticePlace, replyPlace } from "./managed-comment.ts";
 import { minimizeReply } from "./minimize-reply.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { ensurePlace, findReceipt, type Place } from "./receipt.ts";
+import { ensureTag } from "./tag.ts";
 import { requestReview } from "./request-review.ts";
 
 interface ApplyDeps {
@@ -44,9 +45,13 @@ async function applyEffect(effect: Effect, at: Target, deps: ApplyDeps): Promise
   const key = effectKey(effect, at.repositoryId);
   if (effect.kind === "label") {
     await setLabel(effect, at, deps.octokit);
+  } else if (effect.kind === "tag") {
+    await ensureTag(effect, at, deps.octokit);
   } else {
-    // Only the summary may have been posted by a predecessor whose store is lost; the rest is tied to one new event.
-    const mayExist = effect.kind === "managed-comment" && at.hasComments === true;
+    // A predecessor whose store is lost may have posted the summary, and notices, which follow from how things stand. The
+    // rest is tied to one new event.
+    const stands = effect.kind === "managed-comment" || effect.kind === "notice";
+    const mayExist = stands && at.hasComments === true;
     const says = effect.kind === "check-run" ? (effect.conclusion ?? effect.status) : undefined;
     const content = { key, digest: effectDigest(effect), says, mayExist };
     await ensurePlace(deps.store, content, placeOf(effect, at, deps));
@@ -61,7 +66,7 @@ async function setLabel({ number, label, isSet }: LabelEffect, { owner, repo }: 
   else await unlessGone(octokit.rest.issues.removeLabel({ ...issue, name: label }));
 }
 
-function placeOf(effect: Exclude<Effect, LabelEffect>, at: Target, deps: ApplyDeps): Place {
+function placeOf(effect: Exclude<Effect, LabelEffect | TagEffect>, at: Target, deps: ApplyDeps): Place {
   const { octokit, appId } = deps;
   const { owner, repo } = at;
   switch (effect.kind) {
@@ -84,6 +89,8 @@ function placeOf(effect: Exclude<Effect, LabelEffect>, at: Target, deps: ApplyDe
       });
     case "review-request":
       return idempotent(effect.person.id, () => requestReview(effect, at, octokit));
+    case "notice":
+      return noticePlace(effect, at, octokit, appId);
     case "minimize":
       return idempotent(effect.source.id, () => minimizeReply(effect, at, deps));
   }

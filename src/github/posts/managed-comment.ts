@@ -1,5 +1,5 @@
-import type { ManagedCommentEffect, ReplyEffect } from "../../policy/effect.ts";
-import { replyMarker, summaryMarker } from "../../render/marker.ts";
+import type { ManagedCommentEffect, NoticeEffect, ReplyEffect } from "../../policy/effect.ts";
+import { noticeMarker, replyMarker, summaryMarker } from "../../render/marker.ts";
 import { unlessGone } from "../client/gone.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import type { Place } from "./receipt.ts";
@@ -18,6 +18,16 @@ export function managedCommentPlace(
 export function replyPlace(effect: ReplyEffect, at: RepositoryRef, octokit: Octokit, appId: number): Place {
   const { number, body, source } = effect;
   return commentPlace({ number, body, marker: replyMarker(source) }, at, octokit, appId);
+}
+
+export function noticePlace(
+  { number, topic, body }: NoticeEffect,
+  at: RepositoryRef,
+  octokit: Octokit,
+  appId: number,
+): Place {
+  const marker = noticeMarker(topic);
+  return commentPlace({ number, body: `${marker}\n${body}`, marker }, at, octokit, appId);
 }
 
 function commentPlace(

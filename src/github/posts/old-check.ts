@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PullRequest } from "../../policy/facts.ts";
 import { checkKey } from "../../policy/plan.ts";
-import { compositeCheckName } from "../../render/check-runs.ts";
+import { titleCheckName } from "../../render/check-runs.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { forgetReceipt } from "./receipt.ts";
@@ -30,13 +30,14 @@ export async function forgetOldCheck(
   const looked = await store.get(lookedKey);
   if (looked !== undefined && ageMs(z.string().parse(looked), now()) < lookEveryMs) return;
   if (looked !== undefined) {
-    const asked = { owner, repo, ref: headSha, check_name: compositeCheckName, app_id: appId };
-    const { data } = await octokit.rest.checks.listForRef(asked);
-    const own = data.check_runs.find((run) => run.app?.id === appId && run.name === compositeCheckName);
-    const isWaiting = own !== undefined && own.status !== "completed" && own.started_at !== null;
-    const isOld = isWaiting && ageMs(own.started_at, now()) > oldMs;
-    const key = checkKey({ name: compositeCheckName, headSha }, repositoryId);
-    if (isOld || own?.conclusion === staleConclusion) await forgetReceipt(store, key);
+    const { data } = await octokit.rest.checks.listForRef({ owner, repo, ref: headSha, app_id: appId });
+    for (const { app, name, status, started_at: startedAt, conclusion } of data.check_runs) {
+      // The title's is never left waiting. All others are the composite, whatever it was called.
+      if (app?.id !== appId || name === titleCheckName) continue;
+      const isOld = status !== "completed" && startedAt !== null && ageMs(startedAt, now()) > oldMs;
+      const key = checkKey({ name, headSha }, repositoryId);
+      if (isOld || conclusion === staleConclusion) await forgetReceipt(store, key);
+    }
   }
   // A pull request that was just met has no old check.
   await store.put(lookedKey, now().toISOString(), { expiresInMs: 2 * oldMs });
@@ -45,6 +46,6 @@ export async function forgetOldCheck(
 // GitHub's own conclusion, which no App can give; its description of the answer leaves it out.
 const staleConclusion: string = "stale";
 
-function ageMs(then: string | null, now: Date): number {
-  return then === null ? 0 : now.getTime() - new Date(then).getTime();
+function ageMs(then: string, now: Date): number {
+  return now.getTime() - new Date(then).getTime();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noteHeadroom, requireHeadroom } from "../../../src/github/client/headroom.ts";
 import { RetryLater } from "../../../src/queue/job.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 const start = new Date("2026-11-20T09:00:00.000Z");
 const reset = new Date("2026-11-20T09:40:00.000Z");

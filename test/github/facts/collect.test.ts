@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { collectChecks } from "../../../src/github/facts/collect-checks.ts";
 import { collectFiles } from "../../../src/github/facts/collect-files.ts";
 import { getPullRequest, requireSameHead } from "../../../src/github/facts/pull-request.ts";
 import { findRepositoryFile } from "../../../src/github/facts/repository-file.ts";
@@ -67,60 +66,9 @@ describe("the files of a pull request", () => {
     const files = { "old/name.ts": null, "new/name.ts": "export const one = 1;\n" };
     const { number } = await local.as("dan").openPullRequest({ title: "refactor: move", files });
     const list = await collectFiles(await read(number), app.at, app);
-    expect(list.files).toMatchObject([{ path: "new/name.ts", previousPath: "old/name.ts", status: "renamed" }]);
-  });
-});
-
-describe("the checks of a head", () => {
-  let headSha: string;
-  beforeEach(async () => {
-    headSha = await local.as("dan").push({ files: { "notes.txt": `${Math.random()}\n` } });
-  });
-  const collect = async () => {
-    const { checks } = await collectChecks(headSha, app.at, { octokit: app.octokit, appId: app.github.appId });
-    return checks.map(({ name, appSlug, status, conclusion }) => ({ name, appSlug, status, conclusion }));
-  };
-
-  it("are the newest of each name, also when it is worse than what came before", async () => {
-    await local.reportCheck({ name: "build", headSha, conclusion: "success" });
-    await local.reportCheck({ name: "build", headSha, conclusion: "failure" });
-    await local.reportCheck({ name: "lint", headSha, status: "in_progress" });
-    expect(await collect()).toEqual([
-      { name: "build", appSlug: "ci-runner", status: "completed", conclusion: "failure" },
-      { name: "lint", appSlug: "ci-runner", status: "in_progress", conclusion: undefined },
+    expect(list.files).toMatchObject([
+      { path: "new/name.ts", previousPath: "old/name.ts", status: "renamed", changedLines: 0 },
     ]);
-  });
-
-  it("are all there when there are more than one page holds", { timeout: 60_000 }, async () => {
-    const names = Array.from({ length: 105 }, (_, index) => `check ${index}`);
-    await Promise.all(names.map((name) => local.reportCheck({ name, headSha, conclusion: "success" })));
-    expect(await collect()).toHaveLength(105);
-  });
-
-  it("leave out our own, whatever their name, and keep another App's under our name", async () => {
-    const { owner, repo } = app.at;
-    for (const name of ["gatehouse", "build"]) {
-      await app.octokit.rest.checks.create({ owner, repo, name, head_sha: headSha, conclusion: "success" });
-    }
-    await local.reportCheck({ name: "gatehouse", headSha, conclusion: "failure" });
-    expect(await collect()).toEqual([
-      { name: "gatehouse", appSlug: "ci-runner", status: "completed", conclusion: "failure" },
-    ]);
-  });
-
-  it("contain commit statuses, the newest of each context", async () => {
-    for (const state of ["success", "pending"]) await local.reportStatus({ headSha, context: "ci/old", state });
-    for (const state of ["pending", "error"]) await local.reportStatus({ headSha, context: "ci/bad", state });
-    expect(await collect()).toEqual([
-      { name: "ci/old", appSlug: undefined, status: "pending", conclusion: undefined },
-      { name: "ci/bad", appSlug: undefined, status: "completed", conclusion: "error" },
-    ]);
-  });
-
-  it("keep a status and a check run of one name apart", async () => {
-    await local.reportStatus({ headSha, context: "build", state: "failure" });
-    await local.reportCheck({ name: "build", headSha, conclusion: "success" });
-    expect((await collect()).map(({ conclusion }) => conclusion)).toEqual(["success", "failure"]);
   });
 });
 

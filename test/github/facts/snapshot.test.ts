@@ -4,6 +4,7 @@ import { usedGates } from "../../../src/config/used-gates.ts";
 import { collectSnapshot } from "../../../src/github/facts/collect.ts";
 import { recordCurrentState, recordDiff, recordMovement } from "../../../src/github/heads/heads.ts";
 import { getPullRequest } from "../../../src/github/facts/pull-request.ts";
+import type { UsedGate } from "../../../src/policy/evaluate.ts";
 import type { Person } from "../../../src/policy/facts.ts";
 import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { type AppOnGitHub, anAppOn } from "../../support/app-on-github.ts";
@@ -32,7 +33,11 @@ async function open(path = "src/a.ts") {
 async function collect(
   number: number,
   text: string,
-  given: { readonly ledger?: readonly LedgerEntry[]; readonly checksAt?: string } = {},
+  given: {
+    readonly ledger?: readonly LedgerEntry[];
+    readonly checksAt?: string;
+    readonly used?: readonly UsedGate[];
+  } = {},
 ) {
   const loaded = loadConfig(`version: 1\n${text}`);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
@@ -42,9 +47,9 @@ async function collect(
     repositoryId: app.at.repositoryId,
     now: app.now(),
   });
-  const { ledger = [], checksAt = pullRequest.headSha } = given;
-  const scene = { pullRequest, ledger, heads, config, used: usedGates(config) };
-  const sources = { octokit: app.octokit, store: app.store, appId: app.github.appId, now: app.now };
+  const { ledger = [], checksAt = pullRequest.headSha, used = usedGates(config, pullRequest) } = given;
+  const scene = { pullRequest, ledger, heads, config, used };
+  const sources = { ...app, appId: app.github.appId };
   const mark = local.requests.mark();
   const snapshot = await collectSnapshot(scene, app.at, checksAt, sources);
   const asked = local.requests.since(mark).reads();
@@ -53,7 +58,11 @@ async function collect(
 
 describe("what is asked for a look", () => {
   it.for<{ name: string; path?: string; config: string; routes: readonly string[] }>([
-    { name: "nothing for a title", config: "pull_request: { require: [title] }", routes: [] },
+    {
+      name: "the files for a title, because the configuration may be among them",
+      config: "pull_request: { require: [title] }",
+      routes: ["/files"],
+    },
     {
       name: "the files for areas that are not touched",
       path: "README.txt",
@@ -81,9 +90,9 @@ describe("what is asked for a look", () => {
       routes: ["/files", "/reviews", "/{username}", "/commits"],
     },
     {
-      name: "nothing for areas that no gate asks for",
+      name: "nothing else for areas that no gate asks for",
       config: `areas: { ${runtime} }\npull_request: { require: [title] }`,
-      routes: [],
+      routes: ["/files"],
     },
     {
       name: "the owners of an area that a gate names, although it is not touched",
@@ -146,8 +155,8 @@ describe("T20: what GitHub does not list", () => {
     if (!loaded.ok) throw new Error("the configuration of this test is broken");
     const { config } = loaded;
     const heads = await recordCurrentState(app.store, pullRequest, { repositoryId: 1, now: app.now() });
-    const scene = { pullRequest, ledger: [], heads, config, used: usedGates(config) };
-    const sources = { octokit: app.octokit, store: app.store, appId: app.github.appId, now: app.now };
+    const scene = { pullRequest, ledger: [], heads, config, used: usedGates(config, pullRequest) };
+    const sources = { ...app, appId: app.github.appId };
     const { files, signing } = await collectSnapshot(scene, app.at, pullRequest.headSha, sources);
     expect(files.isComplete).toBe(false);
     expect(signing.heads.present.diff).toMatchObject({ whole: null, areas: { runtime: { digest: null } } });
@@ -155,7 +164,7 @@ describe("T20: what GitHub does not list", () => {
 
   it("is never taken for nothing: files that no gate needs are unknown", async () => {
     const { number } = await open();
-    const { files } = await collect(number, "pull_request: { require: [title] }");
+    const { files } = await collect(number, "pull_request: { require: [title] }", { used: [] });
     expect(files).toEqual({ files: [], isComplete: false });
   });
 });
@@ -191,7 +200,7 @@ pull_request: { require: [ci] }`;
       given: {},
       routes: ["/files", "/{username}"],
     },
-    { name: "is not read for a waiver that is over", given: { ms: -1000 }, routes: [] },
+    { name: "is not read for a waiver that is over", given: { ms: -1000 }, routes: ["/files"] },
     {
       name: "is read for a waiver in a review with the reviews",
       given: { isInReview: true },

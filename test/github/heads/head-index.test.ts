@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findHead, forgetAtHead, recordHead } from "../../../src/github/heads/head-index.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 const head = { repositoryId: 77, headSha: "a413cfc000000000000000000000000000000000" };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordCurrentState, recordDiff, recordMovement, withDiffs } from "../../../src/github/heads/heads.ts";
 import type { DiffDigests } from "../../../src/policy/heads.ts";
 import { aPullRequest } from "../../support/builders.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 const a = "a".repeat(40);
 const b = "b".repeat(40);

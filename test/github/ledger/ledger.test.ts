@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { appendEntries, ledgerSubject, readLedger } from "../../../src/github/ledger/ledger.ts";
 import { aSignOff } from "../../support/builders.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 const signed = aSignOff({ source: { kind: "comment", id: 1 } });
 const other = aSignOff({ source: { kind: "comment", id: 2 } });

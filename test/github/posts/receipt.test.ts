@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ensurePlace, findReceipt, type Place } from "../../../src/github/posts/receipt.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 /** A place that anybody can look at: every content that was ever created, by id, and how often it was looked for. */
 function aPlace() {

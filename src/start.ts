@@ -4,7 +4,7 @@ import { createWebhookDoor } from "./ingest/webhook-door.ts";
 import { createEnqueue } from "./queue/enqueue.ts";
 import type { Enqueue } from "./queue/job.ts";
 import { openBackend } from "./queue/open-backend.ts";
-import { countOpenJobs } from "./queue/open-jobs.ts";
+import { countOpenJobs, type DelayedJob } from "./queue/open-jobs.ts";
 import type { Surroundings } from "./start-jobs.ts";
 import { version } from "./version.ts";
 
@@ -13,8 +13,8 @@ export interface Gatehouse {
   readonly url: string;
   /** Asks for work as a delivery would. */
   readonly enqueue: Enqueue;
-  /** Jobs that wait, run, or are delayed by no more than that; 0 means that everything is done. */
-  countOpenJobs(delayedByMs?: number): Promise<number>;
+  /** Jobs that wait or run, and those put off that count; 0 means that everything is done. */
+  countOpenJobs(doesCount?: (delayed: DelayedJob) => boolean): Promise<number>;
   /** Takes nothing new, finishes or hands back what runs within the grace, and closes. */
   close(graceMs: number): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function startGatehouse(
     return {
       url: server.url,
       enqueue,
-      countOpenJobs: (delayedByMs) => countOpenJobs(backend, delayedByMs),
+      countOpenJobs: (doesCount) => countOpenJobs(backend, doesCount),
       async close(graceMs) {
         server.beginStopping();
         await Promise.all([server.close(graceMs), workers?.close(graceMs)]);

@@ -30,8 +30,12 @@ export const PullRequestDelivery = Delivered.extend({
     head: z.object({ sha: Sha }),
     base: z.object({ ref: z.string() }),
     updated_at: Moment.optional(),
+    title: z.string().optional(),
+    merged: z.boolean().nullish(),
   }),
-  changes: z.object({ title: z.unknown().optional(), base: z.unknown().optional() }).optional(),
+  changes: z
+    .object({ title: z.unknown().optional(), base: z.unknown().optional(), body: z.unknown().optional() })
+    .optional(),
   label: z.object({ name: z.string() }).optional(),
   sender: Account,
 });
@@ -72,6 +76,83 @@ export const ReviewDelivery = Delivered.extend({
   thread: z.never().optional(),
 });
 export type ReviewDelivery = z.infer<typeof ReviewDelivery>;
+
+export const ReviewThreadDelivery = Delivered.extend({
+  action: z.string(),
+  pull_request: z.object({ number: Id }),
+  thread: z.object({ comments: z.array(z.unknown()) }),
+});
+export type ReviewThreadDelivery = z.infer<typeof ReviewThreadDelivery>;
+
+export const ReviewCommentDelivery = Delivered.extend({
+  action: z.string(),
+  pull_request: z.object({ number: Id }),
+  comment: z.object({ id: Id }),
+});
+export type ReviewCommentDelivery = z.infer<typeof ReviewCommentDelivery>;
+
+export const IssuesDelivery = Delivered.extend({
+  action: z.string(),
+  issue: z.object({ number: Id }),
+  comment: z.never().optional(),
+});
+export type IssuesDelivery = z.infer<typeof IssuesDelivery>;
+
+// An issue, a pull request or a discussion that gets a label or a milestone names it too.
+const ofNothing = {
+  issue: z.never().optional(),
+  pull_request: z.never().optional(),
+  discussion: z.never().optional(),
+};
+
+export const LabelDelivery = Delivered.extend({
+  action: z.string(),
+  label: z.object({ name: z.string() }),
+  changes: z.object({ name: z.unknown().optional() }).optional(),
+  ...ofNothing,
+});
+export type LabelDelivery = z.infer<typeof LabelDelivery>;
+
+export const MilestoneDelivery = Delivered.extend({
+  action: z.string(),
+  milestone: z.object({ title: z.string() }),
+  changes: z.object({ title: z.unknown().optional() }).optional(),
+  ...ofNothing,
+});
+export type MilestoneDelivery = z.infer<typeof MilestoneDelivery>;
+
+const Paths = z.array(z.string()).optional();
+
+export const PushDelivery = Delivered.extend({
+  repository: Delivered.shape.repository.extend({ default_branch: z.string() }),
+  ref: z.string(),
+  created: z.boolean(),
+  deleted: z.boolean(),
+  forced: z.boolean(),
+  commits: z.array(z.object({ added: Paths, modified: Paths, removed: Paths })).nullish(),
+  pusher: z.object({}),
+});
+export type PushDelivery = z.infer<typeof PushDelivery>;
+
+export const WorkflowRunDelivery = Delivered.extend({
+  action: z.string(),
+  workflow_run: z.object({
+    head_sha: Sha,
+    /** Null where the run belongs to no branch. */
+    head_branch: z.string().nullish(),
+    event: z.string(),
+    path: z.string().optional(),
+    run_attempt: z.int().optional(),
+    /** Null once a fork is deleted. */
+    head_repository: z.object({ id: Id }).nullish(),
+  }),
+  // GitHub Enterprise Server tells the path of the file only here.
+  workflow: z.object({ path: z.string() }).nullish(),
+  // Deployments, their states and their reviews name the run that they belong to.
+  deployment: z.never().optional(),
+  environment: z.never().optional(),
+});
+export type WorkflowRunDelivery = z.infer<typeof WorkflowRunDelivery>;
 
 export const CheckRunDelivery = Delivered.extend({
   action: z.string(),

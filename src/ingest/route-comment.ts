@@ -1,7 +1,7 @@
 import type { JobRequest } from "../queue/job.ts";
 import type { Account, IssueCommentDelivery } from "./event-shapes.ts";
 import { mayHoldCommand } from "./may-hold-command.ts";
-import { type Asked, type Context, idPerDelivery } from "./routed.ts";
+import { type Asked, type Context, idPerDelivery, noteChange } from "./routed.ts";
 
 /** A comment counts as it was created. Later changes of its text can only take back, and have a job of their own. */
 export function routeIssueComment(body: IssueCommentDelivery, context: Context): Asked {
@@ -9,27 +9,49 @@ export function routeIssueComment(body: IssueCommentDelivery, context: Context):
   if (action !== "created" && action !== "edited" && action !== "deleted") return "action-not-needed";
   if (!issue.pull_request) return "not-a-pull-request";
   if (comment.performed_via_github_app?.id === context.appId) return routeOwnComment(body, context);
-  const text = comment.body ?? "";
-  if (action === "created") return mayHoldCommand(text) ? runCommand(body, text, context) : "no-command";
   if (action === "edited" && body.changes?.body === undefined) return "action-not-needed";
-  return (
-    recordEdit(
-      {
-        number: issue.number,
-        source: { kind: "comment", id: comment.id },
-        how: action,
-        changedAt: action === "edited" ? comment.updated_at : undefined,
-        author: comment.user,
-        sender: body.sender,
-        before: action === "edited" ? (body.changes?.body?.from ?? null) : text,
-        after: action === "edited" ? text : null,
-      },
-      context,
-    ) ?? "no-command"
+  const command = action === "created" ? runCommand(body, context) : changeOf(body, action, context);
+  // A person's verdict is a review. Talk is most of what comes in, and asks nothing of us.
+  const bot = comment.user?.type === "Bot" ? comment.user : null;
+  return commandAndRemark(command, { number: issue.number, author: bot }, context);
+}
+
+/** Whose words a gate waits for is known to the job only. */
+export function commandAndRemark(
+  command: JobRequest | undefined,
+  { number, author }: { readonly number: number; readonly author: Account },
+  context: Context,
+): Asked {
+  const remark = author ? [noteChange({ about: "remarks", number, by: author.login }, context)] : [];
+  const asked = [...(command === undefined ? [] : [command]), ...remark];
+  return asked.length === 0 ? "no-command" : asked;
+}
+
+function changeOf(
+  { issue, comment, changes, sender }: IssueCommentDelivery,
+  how: "edited" | "deleted",
+  context: Context,
+): JobRequest | undefined {
+  const text = comment.body ?? "";
+  const isEdit = how === "edited";
+  return recordEdit(
+    {
+      number: issue.number,
+      source: { kind: "comment", id: comment.id },
+      how,
+      changedAt: isEdit ? comment.updated_at : undefined,
+      author: comment.user,
+      sender,
+      before: isEdit ? (changes?.body?.from ?? null) : text,
+      after: isEdit ? text : null,
+    },
+    context,
   );
 }
 
-function runCommand({ issue, comment }: IssueCommentDelivery, text: string, { at }: Context): JobRequest {
+function runCommand({ issue, comment }: IssueCommentDelivery, { at }: Context): JobRequest | undefined {
+  const text = comment.body ?? "";
+  if (!mayHoldCommand(text)) return undefined;
   const source = {
     kind: "comment",
     id: comment.id,

@@ -1,6 +1,6 @@
 import type { JobRequest } from "../queue/job.ts";
 import type { PullRequestDelivery } from "./event-shapes.ts";
-import { type Asked, type Context, idPerDelivery, lookAtPullRequest } from "./routed.ts";
+import { type Asked, type Context, idPerDelivery, lookAtPullRequest, noteChange } from "./routed.ts";
 
 export function routePullRequest(body: PullRequestDelivery, context: Context): Asked {
   const { action, changes, number } = body;
@@ -11,17 +11,16 @@ export function routePullRequest(body: PullRequestDelivery, context: Context): A
       return recordMovement(body, context);
     case "edited":
       if (changes?.base !== undefined) return recordMovement(body, context);
-      // No gate reads the description.
-      if (changes?.title === undefined) return "action-not-needed";
-      return lookAtPullRequest(context, number);
+      if (changes?.title !== undefined) return lookAtPullRequest(context, number);
+      return changes?.body === undefined ? "action-not-needed" : noteChange({ about: "body", number }, context);
     case "ready_for_review":
     case "converted_to_draft":
       return lookAtPullRequest(context, number);
     case "closed":
-      return leaveHead(body, context);
+      return [leaveHead(body, context), ...tagMerge(body, context)];
     case "labeled":
     case "unlabeled":
-      return recordLabel(body, context) ?? "action-not-needed";
+      return [...recordLabel(body, context), noteChange({ about: "labels", number }, context)];
     default:
       return "action-not-needed";
   }
@@ -45,13 +44,21 @@ function leaveHead({ number, pull_request: { head } }: PullRequestDelivery, cont
   };
 }
 
-/** Whether the label means something is known to the job only. Labels that bots set, ours among them, hold nothing. */
-function recordLabel(body: PullRequestDelivery, { at }: Context): JobRequest | undefined {
+/** What was merged is taken along, because somebody may change the title before the job runs. */
+function tagMerge({ number, pull_request: pull }: PullRequestDelivery, context: Context): readonly JobRequest[] {
+  const { base, head, merged, title } = pull;
+  if (merged !== true || title === undefined) return [];
+  const payload = { ...context.at, number, baseBranch: base.ref, headSha: head.sha, title };
+  return [{ job: "tag-merge", payload, id: idPerDelivery("tag-merge", context) }];
+}
+
+/** Whether the label holds is known to the job only. Labels that bots set, ours among them, hold nothing. */
+function recordLabel(body: PullRequestDelivery, { at }: Context): readonly JobRequest[] {
   const { action, number, pull_request: pull, label, sender } = body;
-  if (label === undefined || pull.updated_at === undefined) return undefined;
+  if (label === undefined || pull.updated_at === undefined) return [];
   const isSet = action === "labeled";
-  if (isSet && (!sender || sender.type === "Bot")) return undefined;
+  if (isSet && (!sender || sender.type === "Bot")) return [];
   const by = sender ? { id: sender.id, login: sender.login } : null;
   const moment = { baseBranch: pull.base.ref, changedAt: pull.updated_at };
-  return { job: "record-label", payload: { ...at, number, ...moment, label: label.name, isSet, by } };
+  return [{ job: "record-label", payload: { ...at, number, ...moment, label: label.name, isSet, by } }];
 }

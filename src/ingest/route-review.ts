@@ -1,8 +1,8 @@
 import type { JobRequest } from "../queue/job.ts";
 import type { ReviewDelivery } from "./event-shapes.ts";
 import { mayHoldCommand } from "./may-hold-command.ts";
-import { authorOf, recordEdit } from "./route-comment.ts";
-import { type Asked, type Context, lookAtPullRequest } from "./routed.ts";
+import { authorOf, commandAndRemark, recordEdit } from "./route-comment.ts";
+import { type Asked, type Context, lookAtPullRequest, noteChange } from "./routed.ts";
 
 /** The state of a review is read with the pull request; only its commands are events. */
 export function routeReview(body: ReviewDelivery, context: Context): Asked {
@@ -11,7 +11,7 @@ export function routeReview(body: ReviewDelivery, context: Context): Asked {
       return routeSubmitted(body, context);
     case "edited": {
       if (body.changes?.body === undefined) return "action-not-needed";
-      return changeOf(body, "edited", context) ?? "no-command";
+      return commandAndRemark(changeOf(body, "edited", context), remarkOf(body), context);
     }
     case "dismissed": {
       const look = lookAtPullRequest(context, body.pull_request.number);
@@ -26,11 +26,22 @@ export function routeReview(body: ReviewDelivery, context: Context): Asked {
 function routeSubmitted(body: ReviewDelivery, context: Context): Asked {
   const { pull_request: pull, review } = body;
   const run = runCommand(body, context);
-  // Every remark on a line comes as such a review, and none ever changes how a pull request stands.
+  // Every remark on a line comes as such a review; mostly nobody waits for it.
   const isRemark = review.state.toLowerCase() === "commented";
-  if (isRemark) return run ?? "no-command";
+  if (isRemark) return withThread(commandAndRemark(run, remarkOf(body), context), body, context);
   const look = recordObjection(body, context) ?? lookAtPullRequest(context, pull.number);
   return run === undefined ? look : [run, look];
+}
+
+/** A remark on a line begins a thread, of which GitHub tells in no other way that we listen to. */
+function withThread(asked: Asked, { pull_request: { number } }: ReviewDelivery, context: Context): Asked {
+  const thread = noteChange({ about: "threads", number }, context);
+  if (typeof asked === "string") return thread;
+  return "job" in asked ? [asked, thread] : [...asked, thread];
+}
+
+function remarkOf({ pull_request: { number }, review: { user: author } }: ReviewDelivery) {
+  return { number, author };
 }
 
 /** Undefined for every other review, and for those of deleted accounts, which nobody knows the author of. */

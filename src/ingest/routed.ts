@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { JobRequest } from "../queue/job.ts";
 
 /** One signed delivery. `event` and `id` come from headers, which the signature does not cover. */
@@ -14,6 +15,7 @@ type IgnoredBecause =
   | "no-installation"
   | "not-a-pull-request"
   | "no-command"
+  | "no-branch"
   | "own-comment"
   | "own-report"
   | "other-app";
@@ -47,6 +49,30 @@ export function lookAtPullRequest({ at }: Context, number: number): JobRequest {
     payload: { ...at, number },
     subject: `pull-request-${at.repositoryId}-${number}`,
   };
+}
+
+/** What changed, in GitHub's own words; the job `note-change` parses it. */
+type Change =
+  | { readonly about: "body" | "labels" | "threads"; readonly number: number }
+  | { readonly about: "remarks"; readonly number: number; readonly by: string }
+  | {
+      readonly about: "artifacts";
+      readonly workflow: string;
+      readonly headSha: string;
+      readonly branch: string | null;
+    }
+  | { readonly about: "issues" | "tags" }
+  | { readonly about: "branch"; readonly branch: string }
+  | { readonly about: "config"; readonly branch: string; readonly mayAppear: boolean };
+
+/**
+ * Something that no commit holds changed; the job knows who has read it. The same change told a thousand times is one
+ * job: it asks the index and nothing else.
+ */
+export function noteChange(change: Change, { at }: Context): JobRequest {
+  // Logins, branches and workflows may hold what a subject may not.
+  const digest = createHash("sha256").update(JSON.stringify(change)).digest("hex").slice(0, 16);
+  return { job: "note-change", payload: { ...at, change }, subject: `note-change-${at.repositoryId}-${digest}` };
 }
 
 /** An id for a job that is done once per delivery. The delivery's own is a stranger's text. */

@@ -4,22 +4,33 @@ import {
   CheckSuiteDelivery,
   type Delivered,
   IssueCommentDelivery,
+  IssuesDelivery,
+  LabelDelivery,
   MembershipDelivery,
   MergeGroupDelivery,
+  MilestoneDelivery,
   type OrganizationDelivered,
   OrganizationDelivery,
   PullRequestDelivery,
+  PushDelivery,
   ReleaseDelivery,
+  ReviewCommentDelivery,
   ReviewDelivery,
+  ReviewThreadDelivery,
   StatusDelivery,
   TeamDelivery,
+  WorkflowRunDelivery,
 } from "./event-shapes.ts";
 import { routeIssueComment } from "./route-comment.ts";
+import { routeIssues, routeLabel, routeMilestone } from "./route-issues.ts";
 import { routeMergeGroup } from "./route-merge-group.ts";
 import { routePullRequest } from "./route-pull-request.ts";
+import { routePush } from "./route-push.ts";
 import { routeRelease } from "./route-release.ts";
 import { routeCheckRun, routeCheckSuite, routeStatus } from "./route-report.ts";
 import { routeReview } from "./route-review.ts";
+import { routeReviewComment, routeReviewThread } from "./route-review-thread.ts";
+import { routeWorkflowRun } from "./route-workflow-run.ts";
 import type { Asked, Context, Delivery, Routing } from "./routed.ts";
 
 type Route = (delivery: Delivery, appId: number) => Routing;
@@ -29,14 +40,21 @@ const routes: ReadonlyMap<string, Route> = new Map([
   ["check_run", routeAs(CheckRunDelivery, routeCheckRun)],
   ["check_suite", routeAs(CheckSuiteDelivery, routeCheckSuite)],
   ["issue_comment", routeAs(IssueCommentDelivery, routeIssueComment)],
+  ["issues", routeAs(IssuesDelivery, routeIssues)],
+  ["label", routeAs(LabelDelivery, routeLabel)],
   ["membership", routePeopleAs(MembershipDelivery)],
   ["merge_group", routeAs(MergeGroupDelivery, routeMergeGroup)],
+  ["milestone", routeAs(MilestoneDelivery, routeMilestone)],
   ["organization", routePeopleAs(OrganizationDelivery)],
   ["pull_request", routeAs(PullRequestDelivery, routePullRequest)],
   ["pull_request_review", routeAs(ReviewDelivery, routeReview)],
+  ["pull_request_review_comment", routeAs(ReviewCommentDelivery, routeReviewComment)],
+  ["pull_request_review_thread", routeAs(ReviewThreadDelivery, routeReviewThread)],
+  ["push", routeAs(PushDelivery, routePush)],
   ["release", routeAs(ReleaseDelivery, routeRelease)],
   ["status", routeAs(StatusDelivery, routeStatus)],
   ["team", routePeopleAs(TeamDelivery)],
+  ["workflow_run", routeAs(WorkflowRunDelivery, routeWorkflowRun)],
 ]);
 
 /** The events the App subscribes to; `app.yml` lists the same. */

@@ -8,6 +8,8 @@ import { evaluatePullRequestJob } from "./pull-request/evaluate-pull-request.ts"
 import { forgetMergeGroupJob } from "./merge-queue/forget-merge-group.ts";
 import { forgetPeopleJob } from "./sweep/forget-people.ts";
 import { reconcilePullRequestJob } from "./sweep/reconcile-pull-request.ts";
+import { noteChangeJob } from "./pull-request/note-change.ts";
+import { noteOwnerConfigJob } from "./sweep/note-owner-config.ts";
 import { recordEditJob } from "./comment/record-edit.ts";
 import { recordLabelJob } from "./pull-request/record-label.ts";
 import { recordObjectionJob } from "./comment/record-objection.ts";
@@ -18,6 +20,7 @@ import { runCommandJob } from "./comment/run-command.ts";
 import { scanAdvisoriesJob } from "./advisory/scan-advisories.ts";
 import { sweepInstallationJob } from "./sweep/sweep-installation.ts";
 import { sweepRepositoryJob } from "./sweep/sweep-repository.ts";
+import { tagMergeJob } from "./pull-request/tag-merge.ts";
 import { sweepJob } from "./sweep/sweep.ts";
 
 /** Every job that a worker can run. */
@@ -25,14 +28,17 @@ export const jobs: readonly JobDefinition<Deps>[] = [
   evaluatePullRequestJob,
   evaluateHeadJob,
   recordMovementJob,
+  noteChangeJob,
   runCommandJob,
   recordEditJob,
   recordObjectionJob,
   recordLabelJob,
+  tagMergeJob,
   restoreSummaryJob,
   evaluateMergeGroupJob,
   forgetMergeGroupJob,
   forgetPeopleJob,
+  noteOwnerConfigJob,
   reconcilePullRequestJob,
   sweepJob,
   sweepInstallationJob,

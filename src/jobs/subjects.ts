@@ -17,14 +17,15 @@ export function lookRequest(where: Where, number: number, delayMs?: number): Job
   };
 }
 
-/** A request to look at a commit of the merge queue again. */
-export function groupRequest(where: Where, group: MergeGroupName): JobRequest {
+/** A request to look at a commit of the merge queue again, if the group is still there by then. */
+export function groupRequest(where: Where, group: MergeGroupName, delayMs?: number): JobRequest {
   const { installationId, owner, repo, repositoryId } = where;
   const { headSha, headRef, baseSha, baseBranch } = group;
   return {
     job: "evaluate-merge-group",
-    payload: { installationId, owner, repo, repositoryId, headSha, headRef, baseSha, baseBranch },
+    payload: { installationId, owner, repo, repositoryId, headSha, headRef, baseSha, baseBranch, isAgain: true },
     subject: `merge-group-${repositoryId}-${headSha}`,
+    ...(delayMs === undefined ? {} : { delayMs }),
   };
 }
 

@@ -35,6 +35,11 @@ describe("a comment that is changed later", () => {
       does: "no-command",
     },
     {
+      title: "a bot's remark is deleted",
+      payload: aCommentDelivery({ body: "No issues.", user: ourselves }, { action: "deleted" }),
+      does: "note-change",
+    },
+    {
       title: "a comment of a deleted account is deleted",
       payload: aCommentDelivery({ user: null }, { action: "deleted", sender: null }),
       does: "record-edit",
@@ -111,8 +116,13 @@ describe("a review", () => {
       review: { state: "changes_requested", body: null, user: null },
       does: "evaluate-pull-request",
     },
-    { title: "that remarks", review: remark, does: "no-command" },
-    { title: "that remarks and signs", review: { ...remark, body: signing }, does: "run-command" },
+    { title: "that remarks", review: remark, does: "note-change note-change" },
+    { title: "that remarks, of a deleted account", review: { ...remark, user: null }, does: "note-change" },
+    {
+      title: "that remarks and signs",
+      review: { ...remark, body: signing },
+      does: "run-command note-change note-change",
+    },
     { title: "of a deleted account", review: { user: null }, does: "run-command evaluate-pull-request" },
     { title: "on a commit that is gone", review: { commit_id: null }, does: "run-command evaluate-pull-request" },
     { title: "with a commit in words", review: { commit_id: "main" }, does: "mismatch" },
@@ -121,7 +131,7 @@ describe("a review", () => {
   });
 
   it.for([
-    { title: "edited", over: { action: "edited", changes: { body: { from: "" } } }, does: "record-edit" },
+    { title: "edited", over: { action: "edited", changes: { body: { from: "" } } }, does: "record-edit note-change" },
     { title: "edited elsewhere", over: { action: "edited", changes: {} }, does: "action-not-needed" },
     { title: "dismissed", over: { action: "dismissed" }, does: "record-edit evaluate-pull-request" },
     { title: "with an action of tomorrow", over: { action: "archived" }, does: "action-not-needed" },
@@ -132,6 +142,15 @@ describe("a review", () => {
   it("that is dismissed has its look also when it held no command", () => {
     const payload = aReviewDelivery({ body: null, state: "dismissed" }, { action: "dismissed" });
     expect(summarize("pull_request_review", payload)).toBe("evaluate-pull-request");
+  });
+
+  it("that remarks may begin a thread, and may be the word of a reviewer that a gate names", () => {
+    expect(routed("pull_request_review", aReviewDelivery(remark))).toMatchObject({
+      jobs: [
+        { payload: { change: { about: "remarks", number: 12, by: "ana" } } },
+        { payload: { change: { about: "threads", number: 12 } } },
+      ],
+    });
   });
 
   it("signs the commit that it was written for", () => {
@@ -152,6 +171,8 @@ describe("a review", () => {
             },
           },
         },
+        { job: "note-change" },
+        { job: "note-change" },
       ],
     });
   });

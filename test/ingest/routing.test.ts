@@ -8,8 +8,10 @@ import {
   aLabelDelivery,
   aMergeGroupDelivery,
   anEditDelivery,
+  anIssuesDelivery,
   anOrganizationDelivery,
   aPullRequestDelivery,
+  aPushDelivery,
   aReleaseDelivery,
   aReviewDelivery,
   aStatusDelivery,
@@ -95,11 +97,11 @@ describe("what a delivery asks for", () => {
     { event: "pull_request", with: { action: "ready_for_review" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: { action: "converted_to_draft" }, does: "evaluate-pull-request" },
     { event: "pull_request", with: edited("title"), does: "evaluate-pull-request" },
-    { event: "pull_request", with: edited("body"), does: "action-not-needed" },
+    { event: "pull_request", with: edited("body"), does: "note-change" },
     { event: "pull_request", with: edited("base"), does: "record-movement" },
     { event: "pull_request", with: edited("milestone"), does: "action-not-needed" },
     { event: "pull_request", with: { action: "edited" }, does: "action-not-needed" },
-    { event: "pull_request", with: { action: "labeled" }, does: "action-not-needed" },
+    { event: "pull_request", with: { action: "labeled" }, does: "note-change" },
     { event: "pull_request", with: { action: "assigned" }, does: "action-not-needed" },
     { event: "pull_request", with: { action: "closed" }, does: "evaluate-head" },
     { event: "pull_request", with: { installation: undefined }, does: "no-installation" },
@@ -123,6 +125,11 @@ describe("what a delivery asks for", () => {
     },
     { title: "a remark", payload: aCommentDelivery({ body: "Looks good." }), does: "no-command" },
     { title: "an empty comment", payload: aCommentDelivery({ body: null }), does: "no-command" },
+    {
+      title: "a bot's remark",
+      payload: aCommentDelivery({ body: "No issues.", user: { id: 41, login: "codex[bot]", type: "Bot" } }),
+      does: "note-change",
+    },
     {
       title: "T14: our own",
       payload: aCommentDelivery({ performed_via_github_app: { id: APP_ID } }),
@@ -167,7 +174,7 @@ describe("what a delivery asks for", () => {
     { event: "release", payload: aReleaseDelivery("prereleased"), does: "announce-release" },
     { event: "release", payload: aReleaseDelivery("released"), does: "announce-release" },
     { event: "release", payload: aReleaseDelivery("locked"), does: "action-not-needed" },
-    { event: "pull_request_review_comment", payload: {}, does: "event-not-needed" },
+    { event: "commit_comment", payload: {}, does: "event-not-needed" },
     { event: "__proto__", payload: {}, does: "event-not-needed" },
     { event: "hasOwnProperty", payload: {}, does: "event-not-needed" },
     { event: "constructor", payload: {}, does: "event-not-needed" },
@@ -189,16 +196,20 @@ describe("a label", () => {
   const bot = { id: 41, login: "gatehouse[bot]", type: "Bot" };
 
   it.for([
-    { title: "that a person sets", payload: aLabelDelivery(), does: "record-label" },
-    { title: "that a person takes off", payload: aLabelDelivery({ action: "unlabeled" }), does: "record-label" },
+    { title: "that a person sets", payload: aLabelDelivery(), does: "record-label note-change" },
+    {
+      title: "that a person takes off",
+      payload: aLabelDelivery({ action: "unlabeled" }),
+      does: "record-label note-change",
+    },
     {
       title: "that a bot takes off",
       payload: aLabelDelivery({ action: "unlabeled", sender: bot }),
-      does: "record-label",
+      does: "record-label note-change",
     },
-    { title: "that a bot sets", payload: aLabelDelivery({ sender: bot }), does: "action-not-needed" },
-    { title: "that nobody sets", payload: aLabelDelivery({ sender: null }), does: "action-not-needed" },
-    { title: "without a name", payload: aLabelDelivery({ label: undefined }), does: "action-not-needed" },
+    { title: "that a bot sets", payload: aLabelDelivery({ sender: bot }), does: "note-change" },
+    { title: "that nobody sets", payload: aLabelDelivery({ sender: null }), does: "note-change" },
+    { title: "without a name", payload: aLabelDelivery({ label: undefined }), does: "note-change" },
   ])("$title → $does", ({ payload, does }) => {
     expect(summarize("pull_request", payload)).toBe(does);
   });
@@ -273,20 +284,37 @@ describe("GitHub's own example payloads", () => {
     expect(counts).toEqual({
       "check_run.completed": 3,
       "check_run.created": 3,
+      "issues.deleted": 1,
+      "issues.demilestoned": 2,
+      "issues.labeled": 2,
+      "issues.milestoned": 2,
+      "issues.opened": 4,
+      "issues.reopened": 1,
+      "issues.transferred": 1,
+      "issues.unlabeled": 2,
+      "label.created": 3,
+      "label.deleted": 2,
       "membership.added": 1,
       "membership.removed": 4,
       "merge_group.checks_requested": 2,
+      "milestone.created": 2,
+      "milestone.deleted": 1,
       "organization.member_added": 3,
       "organization.renamed": 1,
       "pull_request.closed": 2,
       "pull_request.converted_to_draft": 3,
-      "pull_request.labeled": 2,
+      "pull_request.labeled": 4,
       "pull_request.opened": 4,
       "pull_request.ready_for_review": 3,
       "pull_request.reopened": 2,
       "pull_request.synchronize": 1,
-      "pull_request.unlabeled": 2,
+      "pull_request.unlabeled": 4,
       "pull_request_review.dismissed": 1,
+      "pull_request_review.submitted": 6,
+      "pull_request_review_comment.deleted": 1,
+      "pull_request_review_thread.resolved": 2,
+      "pull_request_review_thread.unresolved": 1,
+      push: 7,
       "release.created": 3,
       "release.deleted": 2,
       "release.edited": 2,
@@ -299,6 +327,8 @@ describe("GitHub's own example payloads", () => {
       "team.deleted": 1,
       "team.edited": 1,
       "team.removed_from_repository": 1,
+      "workflow_run.completed": 3,
+      "workflow_run.requested": 2,
     });
   });
 
@@ -329,12 +359,14 @@ it("job ids and subjects fit the queue: no colon, not digits only", () => {
         ["pull_request_review", aReviewDelivery({ id: number, state: "commented" })],
         ["merge_group", aMergeGroupDelivery()],
         ["team", anOrganizationDelivery({ action: "edited", team: { id: number } })],
+        ["issues", anIssuesDelivery("opened", number)],
+        ["push", aPushDelivery(["CODEOWNERS"], { ref: `refs/heads/${id}` })],
       ];
       const jobs = payloads.flatMap(([event, payload]) => {
         const routing = route({ event, id, payload, receivedAt }, APP_ID);
         return routing.state === "jobs" ? routing.jobs : [];
       });
-      expect(jobs).toHaveLength(payloads.length);
+      expect(jobs.length).toBeGreaterThanOrEqual(payloads.length);
       const keys = jobs.flatMap((job) => [job.id ?? [], job.subject ?? []]).flat();
       for (const key of keys) expect(key).toMatch(/^[a-z]+-[0-9A-Za-z-]*$/);
     }),

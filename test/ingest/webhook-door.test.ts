@@ -51,8 +51,8 @@ describe("a signed delivery", () => {
 
   it.for([
     { event: "pull_request", body: aPullRequestDelivery({ installation: undefined }), answer: "no-installation" },
-    { event: "pull_request", body: aPullRequestDelivery({ action: "labeled" }), answer: "action-not-needed" },
-    { event: "issue_comment", body: aCommentDelivery({ body: "Thanks." }), answer: "no-command" },
+    { event: "pull_request", body: aPullRequestDelivery({ action: "assigned" }), answer: "action-not-needed" },
+    { event: "issue_comment", body: aCommentDelivery({ body: "Thanks.", user: null }), answer: "no-command" },
     { event: "ping", body: { zen: "Speak like a human." }, answer: "event-not-needed" },
     { event: "made_up", body: {}, answer: "event-not-needed" },
     { event: "__proto__", body: {}, answer: "event-not-needed" },

@@ -113,7 +113,7 @@ describe("registering", () => {
       public: false,
       hook_attributes: { url: "https://gate.example.org/api/github/webhooks", active: true },
       redirect_url: `http://127.0.0.1:${setup.port}/setup/done`,
-      default_permissions: { checks: "write", contents: "read" },
+      default_permissions: { checks: "write", contents: "write" },
     });
   });
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { scanLockfiles } from "../../advisories/scan.ts";
 import type { AdvisoryScan } from "../../advisories/scan.ts";
-import type { AdvisoriesConfig } from "../../config/advisories.ts";
+import type { AdvisoriesConfig } from "../../config/sections/advisories.ts";
 import { collectAdvisoryIssues } from "../../github/triage/advisory-issues.ts";
-import type { AdvisoryFiles } from "../../github/triage/advisory-files.ts";
-import { collectAdvisoryFiles } from "../../github/triage/advisory-files.ts";
+import { readIgnoreFiles } from "../../github/facts/slices/collect-ignore-files.ts";
+import { collectLockfiles } from "../../github/triage/collect-lockfiles.ts";
 import { applyTriage } from "../../github/triage/apply-triage.ts";
 import { findConfig } from "../../github/facts/config-source.ts";
 import type { Octokit, RepositoryRef } from "../../github/client/octokit.ts";
+import type { RepositoryDocument } from "../../policy/facts.ts";
 import { groupByAdvisory } from "../../policy/advisory/advisory.ts";
 import type { Ignore } from "../../policy/advisory/ignore.ts";
 import { parseIgnores } from "../../policy/advisory/ignore.ts";
@@ -34,20 +35,18 @@ export const scanAdvisoriesJob = defineJob({
     const octokit = await deps.github.installation(payload.installationId);
     const branch = await findBranch(octokit, payload, deps);
     if (branch === undefined) return;
-    const config = await findAdvisoriesConfig(octokit, { ...payload, ref: branch }, deps);
+    const config = await findAdvisoriesConfig(octokit, { ...payload, ref: branch.name }, deps);
     if (config === undefined) return;
-    await scan(octokit, { ...payload, ref: branch }, config, deps);
+    await scan(octokit, { ...payload, ref: branch.sha }, config, deps);
   },
 });
 
-type Branch = RepositoryRef & { readonly ref: string; readonly repositoryId: number };
+type At = RepositoryRef & { readonly ref: string; readonly repositoryId: number };
 
-async function scan(octokit: Octokit, at: Branch, config: AdvisoriesConfig, deps: Deps): Promise<void> {
-  const lockfiles = await collectAdvisoryFiles(octokit, at, config.lockfiles);
-  const policyFiles = await collectAdvisoryFiles(octokit, at, config.ignores);
-  for (const { path, problem } of [...lockfiles.problems, ...policyFiles.problems]) {
-    deps.log.warn({ path, problem }, "advisory file not readable");
-  }
+async function scan(octokit: Octokit, at: At, config: AdvisoriesConfig, deps: Deps): Promise<void> {
+  const lockfiles = await collectLockfiles(octokit, at, config.lockfiles);
+  const ignoreFiles = await readIgnoreFiles(octokit, at, config.ignores);
+  for (const { path, problem } of lockfiles.problems) deps.log.warn({ path, problem }, "lockfile not readable");
   for (const path of lockfiles.absent) deps.log.warn({ path }, "lockfile not found");
   if (lockfiles.found.length === 0) return;
 
@@ -55,7 +54,7 @@ async function scan(octokit: Octokit, at: Branch, config: AdvisoriesConfig, deps
   const isComplete = lockfiles.problems.length === 0 && lockfiles.absent.length === 0 && answersAll(found);
   const context: AdvisoryContext = { area: config.triage, policyFile: config.ignores[0], notChecked: found.notChecked };
   const advisories = groupByAdvisory(found.rows);
-  const policy = readPolicy(policyFiles, deps);
+  const policy = readPolicy(ignoreFiles, deps);
 
   // Listed last, right before the writing: an issue that an earlier, interrupted run created must be seen.
   const before = await collectAdvisoryIssues(octokit, at, deps.github.appId);
@@ -91,8 +90,17 @@ async function scan(octokit: Octokit, at: Branch, config: AdvisoriesConfig, deps
   if (elsewhere.length > 0) deps.log.info({ advisories: elsewhere }, "issues opened by another process");
 }
 
-/** The commit of the default branch, or undefined where there can be no issue. */
-async function findBranch(octokit: Octokit, payload: ScanAdvisories, { log }: Deps): Promise<string | undefined> {
+interface DefaultBranch {
+  readonly name: string;
+  readonly sha: string;
+}
+
+/** The default branch, or undefined where there can be no issue. */
+async function findBranch(
+  octokit: Octokit,
+  payload: ScanAdvisories,
+  { log }: Deps,
+): Promise<DefaultBranch | undefined> {
   const { owner, repo, repositoryId } = payload;
   const { data } = await octokit.rest.repos.get({ owner, repo });
   const skip = (why: string) => log.info({ why }, "advisory scan skipped");
@@ -101,19 +109,19 @@ async function findBranch(octokit: Octokit, payload: ScanAdvisories, { log }: De
   else if (data.fork) skip("it is a fork");
   else if (data.archived) skip("it is archived");
   else if (!data.has_issues) skip("issues are switched off");
-  else return getBranchCommit(octokit, { owner, repo, branch: data.default_branch });
+  else return getBranch(octokit, { owner, repo, branch: data.default_branch });
   return undefined;
 }
 
-async function getBranchCommit(
+async function getBranch(
   octokit: Octokit,
   at: { readonly owner: string; readonly repo: string; readonly branch: string },
-): Promise<string> {
+): Promise<DefaultBranch> {
   const { data } = await octokit.rest.repos.getBranch(at);
-  return data.commit.sha;
+  return { name: data.name, sha: data.commit.sha };
 }
 
-async function findAdvisoriesConfig(octokit: Octokit, at: Branch, deps: Deps): Promise<AdvisoriesConfig | undefined> {
+async function findAdvisoriesConfig(octokit: Octokit, at: At, deps: Deps): Promise<AdvisoriesConfig | undefined> {
   const finding = await findConfig(octokit, at, deps.store);
   if (finding.state === "valid") return finding.config.advisories;
   if (finding.state !== "never") deps.log.warn({ config: finding }, "advisory scan skipped: no usable configuration");
@@ -121,13 +129,20 @@ async function findAdvisoriesConfig(octokit: Octokit, at: Branch, deps: Deps): P
 }
 
 /** A policy file that is absent decides nothing; one that cannot be read leaves open what it decides. */
-function readPolicy(files: AdvisoryFiles, { log }: Deps): TriagePolicy {
+function readPolicy(files: ReadonlyMap<string, RepositoryDocument>, { log }: Deps): TriagePolicy {
   const ignores: Ignore[] = [];
-  const unreadable = files.problems.map(({ path }) => path);
-  for (const { path, text } of files.found) {
-    const reading = parseIgnores(path, text);
+  const unreadable: string[] = [];
+  const heldBack = "policy file not readable, issues held back";
+  for (const [path, file] of files) {
+    if (file.state === "absent") continue;
+    if (file.state === "too-large") {
+      log.warn({ path, problem: `has ${file.bytes} bytes, more than the ${file.limit} that are read` }, heldBack);
+      unreadable.push(path);
+      continue;
+    }
+    const reading = parseIgnores(path, file.text);
     if (reading.state === "problem") {
-      log.warn({ path, line: reading.line, problem: reading.message }, "policy file not readable, issues held back");
+      log.warn({ path, line: reading.line, problem: reading.message }, heldBack);
       unreadable.push(path);
       continue;
     }

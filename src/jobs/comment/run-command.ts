@@ -131,7 +131,11 @@ async function findAnswer(
   // A bot that answers bots never ends, so only those hear from us that the configuration names.
   if (author.isBot && !(finding.state === "valid" && isListedAgent(author.login, finding.config))) return silence;
   const comment = { number, source: { kind: source.kind, id: source.id }, body: source.body };
-  if (finding.state !== "valid") return answerRefusal(comment, configReason(finding, pullRequest.baseBranch));
+  if (finding.state !== "valid") {
+    const why = configReason(finding, { ...payload, base: pullRequest.baseBranch });
+    // The check may still show what held before, where nobody told of the change.
+    return { ...answerRefusal(comment, why), asksForLook: true };
+  }
   if (allowance === "told") {
     const limit = String(commentsPerHour);
     return answerRefusal(comment, reason("too-many-comments", { actor: author.login, limit }));

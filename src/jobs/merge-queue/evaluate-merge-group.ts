@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { findConfig } from "../../github/facts/config-source.ts";
 import { getPullRequest } from "../../github/facts/pull-request.ts";
+import { findMergeGroup } from "../../github/heads/merge-groups.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
+import { findCompositeNames } from "../../github/posts/composite-names.ts";
 import { takeTurn } from "../../github/posts/turn.ts";
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { defineJob, RetryLater } from "../../queue/job.ts";
 import { renderUnknownGroupCheck } from "../../render/check-runs.ts";
+import { underNames } from "../../render/named-checks.ts";
 import { type ChecksOfOne, shareChecks } from "../../render/shared-checks.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
+import { groupRequest } from "../subjects.ts";
 import { findNumbers } from "./group-numbers.ts";
 import { lookAt } from "../pull-request/look.ts";
 import { lookAtOthers } from "../pull-request/others-at-head.ts";
@@ -20,6 +24,8 @@ const EvaluateMergeGroup = z.object({
   headRef: z.string(),
   baseSha: z.string(),
   baseBranch: z.string(),
+  /** Asked for by us, and not by the queue: a group that ended meanwhile must not come back. */
+  isAgain: z.boolean().optional(),
 });
 type EvaluateMergeGroup = z.infer<typeof EvaluateMergeGroup>;
 
@@ -27,6 +33,8 @@ interface Judged {
   readonly checks: readonly CheckRunEffect[];
   /** Why pull requests that stand at this commit could not be judged. */
   readonly failures: readonly unknown[];
+  /** When time alone may change a verdict. */
+  readonly changesAt: readonly Date[];
 }
 
 /**
@@ -37,13 +45,15 @@ export const evaluateMergeGroupJob = defineJob({
   name: "evaluate-merge-group",
   payload: EvaluateMergeGroup,
   process: async (payload: EvaluateMergeGroup, deps: Deps) => {
+    const { repositoryId, headSha, isAgain = false } = payload;
+    if (isAgain && (await findMergeGroup(deps.store, repositoryId, headSha)) === undefined) return;
     const failures = await judgeOrTell(payload, deps);
     if (failures.length > 0) throw failures[0];
   },
 });
 
 async function judgeOrTell(payload: EvaluateMergeGroup, deps: Deps): Promise<readonly unknown[]> {
-  const { github, store, log, dryRun, now } = deps;
+  const { github, store, log, dryRun, now, enqueue } = deps;
   const { headSha, repositoryId } = payload;
   const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
   const requireTurn = async () => {
@@ -53,22 +63,25 @@ async function judgeOrTell(payload: EvaluateMergeGroup, deps: Deps): Promise<rea
     const octokit = await github.installation(payload.installationId);
     const finding = await findConfig(octokit, { ...payload, ref: payload.baseBranch }, store);
     if (finding.state === "never") return [];
-    const { checks, failures } = await judge(payload, deps);
+    const { checks, failures, changesAt } = await judge(payload, deps);
+    await enqueue(changesAt.map((time) => groupRequest(payload, payload, time.getTime() - now().getTime())));
     await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
     return failures;
   } catch (error) {
-    await reportUnavailable(error, { headSha }, payload, { ...deps, requireTurn });
+    await reportUnavailable(error, { headSha, baseBranch: payload.baseBranch }, payload, { ...deps, requireTurn });
     throw error;
   }
 }
 
 async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
   const { headSha, baseBranch } = payload;
-  const unknown = { checks: [renderUnknownGroupCheck(headSha)], failures: [] };
+  const names = await findCompositeNames(deps.store, payload);
+  const unknown = { checks: underNames([renderUnknownGroupCheck(headSha)], names), failures: [], changesAt: [] };
   const octokit = await deps.github.installation(payload.installationId);
   const numbers = await findNumbers(payload, octokit, deps);
   if (numbers === undefined) return unknown;
   const found: ChecksOfOne[] = [];
+  const changesAt: Date[] = [];
   for (const number of numbers) {
     const pullRequest = await getPullRequest(number, payload, octokit);
     // Judged by the rules of one branch and merged into another: its base was changed while it waited.
@@ -81,12 +94,14 @@ async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
       return unknown;
     }
     const look = await lookAt(pullRequest, payload, deps, { checksAt: headSha });
-    if (look !== undefined) found.push({ ...pullRequest, checks: look.checks });
+    if (look === undefined) continue;
+    found.push({ ...pullRequest, checks: look.checks });
+    if (look.report?.changesAt !== undefined) changesAt.push(look.report.changesAt);
   }
   // Anybody may open a pull request of this commit, into a branch that asks for less or for more.
   const others = await lookAtOthers({ headSha, except: numbers }, payload, deps);
   const checks = [...found, ...others.checks.map(asWaiting)];
-  return { checks: shareChecks(checks, "merge-group"), failures: others.failures };
+  return { checks: shareChecks(checks, "merge-group"), failures: others.failures, changesAt };
 }
 
 /** A failure would throw the queue's own pull requests out of it, and a stranger may open one that fails. */

@@ -1,4 +1,5 @@
 import type { Octokit, RepositoryRef } from "../../github/client/octokit.ts";
+import { isOnBranch } from "../../github/facts/merge.ts";
 import { findMergeGroup, recordMergeGroup } from "../../github/heads/merge-groups.ts";
 import { RetryLater } from "../../queue/job.ts";
 import type { Deps } from "../deps.ts";
@@ -32,14 +33,13 @@ export async function findNumbers(
 }
 
 async function findNumbersBefore(
-  { owner, repo, repositoryId, baseSha, baseBranch }: MergeGroupName & RepositoryRef,
+  group: MergeGroupName & RepositoryRef,
   octokit: Octokit,
   store: Deps["store"],
 ): Promise<readonly number[] | undefined> {
+  const { repositoryId, baseSha, baseBranch } = group;
   const before = await findMergeGroup(store, repositoryId, baseSha);
   if (before?.numbers != null) return before.numbers;
   // Not a group, or one that we never heard of: only what the base branch has already needs no judgement.
-  const basehead = `${baseBranch}...${baseSha}`;
-  const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead, per_page: 1 });
-  return data.status === "identical" || data.status === "behind" ? [] : undefined;
+  return (await isOnBranch(baseSha, baseBranch, group, octokit)) ? [] : undefined;
 }

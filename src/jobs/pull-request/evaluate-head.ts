@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findHead } from "../../github/heads/head-index.ts";
+import { isReader } from "../../github/heads/read-index.ts";
 import { findMergeGroup } from "../../github/heads/merge-groups.ts";
 import { matchName } from "../../policy/text/name-pattern.ts";
 import { defineJob } from "../../queue/job.ts";
@@ -30,5 +31,8 @@ export const evaluateHeadJob = defineJob({
     // A commit of the merge queue is nobody's head; its pull requests are judged there together.
     if (group !== undefined && (concerned.length > 0 || reported === null)) await enqueue([groupRequest(where, group)]);
     else if (concerned.length > 0) await enqueue(concerned.map((number) => lookRequest(where, number)));
+    // It is taken off the list of those that read of the repository, unless it is open again by then.
+    const isListed = left !== undefined && (await isReader(store, { ...where, number: left }));
+    if (isListed) await enqueue([lookRequest(where, left)]);
   },
 });

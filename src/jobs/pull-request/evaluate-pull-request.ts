@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findNewestPlace } from "../../github/heads/heads.ts";
+import { forgetReads } from "../../github/heads/read-index.ts";
 import { findGroupsOf, findMergeGroup, type MergeGroup } from "../../github/heads/merge-groups.ts";
 import { getPullRequest } from "../../github/facts/pull-request.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
@@ -9,12 +10,12 @@ import { defineJob, RetryLater } from "../../queue/job.ts";
 import { shareChecks } from "../../render/shared-checks.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
+import { keepFinalWords } from "./final-words.ts";
 import { type Look, lookAt } from "./look.ts";
 import { lookAtOthers } from "./others-at-head.ts";
 import { ownEffects } from "./own-effects.ts";
 import { reportUnavailable } from "./report-unavailable.ts";
 import { groupRequest, lookRequest } from "../subjects.ts";
-import { nextWaiverEnd } from "./waiver-end.ts";
 
 const Payload = z.object({
   ...at,
@@ -51,7 +52,7 @@ async function judgeOrTell(payload: Payload, ownTurn: Turn, deps: Deps): Promise
     const place = await findNewestPlace(store, payload);
     // At a commit of the merge queue the group has the word.
     if (place !== undefined && (await findMergeGroup(store, payload.repositoryId, place.headSha)) === undefined) {
-      const unjudged = { headSha: place.headSha, number: payload.number };
+      const unjudged = { ...place, number: payload.number };
       await reportUnavailable(error, unjudged, payload, {
         ...deps,
         requireTurn: () => requireTurns([ownTurn], now()),
@@ -67,7 +68,10 @@ async function judge(payload: Payload, ownTurn: Turn, deps: Deps): Promise<Judge
   const { repositoryId, number } = payload;
   const octokit = await github.installation(payload.installationId);
   const pullRequest = await getPullRequest(number, payload, octokit);
-  if (!pullRequest.isOpen) return undefined;
+  if (!pullRequest.isOpen) {
+    await forgetReads(store, { repositoryId, number });
+    return undefined;
+  }
   const { headSha } = pullRequest;
   // Check runs belong to the head, which several pull requests may share.
   const headTurn = await takeTurn(store, `head/${repositoryId}/${headSha}`);
@@ -75,10 +79,15 @@ async function judge(payload: Payload, ownTurn: Turn, deps: Deps): Promise<Judge
   if (look === undefined) return undefined;
   // After the look, which has noted that the pull request stands there: the group finds it.
   const group = await findMergeGroup(store, repositoryId, headSha);
+  const requireTurn = () => requireTurns([ownTurn, headTurn], now());
+  if (!dryRun) {
+    // Before the check says that it may be merged, which GitHub may do in the same moment.
+    await requireTurn();
+    await keepFinalWords(store, payload, look, pullRequest);
+  }
   if (group !== undefined) return { pullRequest, look, group, failures: [] };
   const others = await lookAtOthers({ headSha, except: [number] }, payload, deps);
   const checks = shareChecks([{ ...pullRequest, checks: look.checks }, ...others.checks]);
-  const requireTurn = () => requireTurns([ownTurn, headTurn], now());
   await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
   return { pullRequest, look, group, failures: others.failures };
 }
@@ -91,8 +100,9 @@ async function showOnPullRequest(
 ): Promise<void> {
   const { github, store, log, dryRun, now, enqueue } = deps;
   const groups = [...(await findGroupsOf(store, payload)), ...(group === undefined ? [] : [group])];
-  const waiverEnd = nextWaiverEnd(look.ledger, now());
-  const lookThen = waiverEnd === undefined ? [] : [lookRequest(payload, payload.number, waiverEnd - now().getTime())];
+  const changesAt = look.report?.changesAt;
+  const lookThen =
+    changesAt === undefined ? [] : [lookRequest(payload, payload.number, changesAt.getTime() - now().getTime())];
   await enqueue([...groups.map((each) => groupRequest(payload, each)), ...lookThen]);
   const octokit = await github.installation(payload.installationId);
   const effects = await ownEffects(look, pullRequest, payload.repositoryId, deps);

@@ -1,22 +1,35 @@
 import type { Config } from "../../config/schema.ts";
+import { tagDependsOn } from "../../config/programs/on-merge.ts";
 import { usedGates } from "../../config/used-gates.ts";
 import { collectSnapshot } from "../../github/facts/collect.ts";
 import { type ConfigFinding, findConfig } from "../../github/facts/config-source.ts";
 import { recordHead } from "../../github/heads/head-index.ts";
+import { findMergeGroup } from "../../github/heads/merge-groups.ts";
 import { recordCurrentState, recordDiff } from "../../github/heads/heads.ts";
+import { recordReads } from "../../github/heads/read-index.ts";
 import { keepObjections } from "../../github/ledger/objections.ts";
 import { requireSameHead } from "../../github/facts/pull-request.ts";
 import { ensureLedger } from "../../github/ledger/restore-ledger.ts";
+import { findCompositeNames, recordCompositeName } from "../../github/posts/composite-names.ts";
 import type { RepositoryRef } from "../../github/client/octokit.ts";
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { evaluate, neededFacts, type Report, type UsedGate } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import { titleGate } from "../../policy/gates/title.ts";
+import { type Listened, listenedBy } from "../../policy/listened.ts";
+import type { Reason } from "../../policy/reason.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
 import { writeSnapshot } from "../../policy/ledger/snapshot.ts";
 import { refusalsIn } from "../../policy/sign-off/opinions.ts";
-import { ledgerBytes, renderCompositeCheck, renderConfigCheck, renderTitleEffect } from "../../render/check-runs.ts";
-import { configReason, type UnusableConfig } from "./config-reason.ts";
+import {
+  ledgerBytes,
+  renderCompositeCheck,
+  renderConfigCheck,
+  renderTitleEffect,
+  withConfigNote,
+} from "../../render/check-runs.ts";
+import { underNames } from "../../render/named-checks.ts";
+import { configNote, configReason, type UnusableConfig } from "./config-reason.ts";
 import type { Deps } from "../deps.ts";
 import { noteWholeLedger } from "./whole-ledgers.ts";
 
@@ -47,11 +60,15 @@ export async function lookAt(
   const octokit = await deps.github.installation(where.installationId);
   const finding = await findConfig(octokit, { ...where, ref: pullRequest.baseBranch }, deps.store);
   if (finding.state === "never") return undefined;
-  const used = finding.state === "valid" ? usedGates(finding.config) : [];
-  // Before the checks are read: a report that comes in meanwhile then finds this commit and asks for another look.
-  await indexHeads(pullRequest, where, { used, checksAt }, deps);
+  const used = finding.state === "valid" ? usedGates(finding.config, pullRequest) : [];
+  // Before anything is read: what changes meanwhile then finds this pull request and asks for another look.
+  const besides = finding.state === "valid" ? tagDependsOn(finding.config, pullRequest) : [];
+  await indexHeads(pullRequest, where, { used, checksAt, besides }, deps);
   const look = await judge(pullRequest, where, { finding, used, checksAt }, deps);
-  return { ...look, checks: look.checks.map((check) => ({ ...check, headSha: checksAt })) };
+  const place = { repositoryId: where.repositoryId, headSha: checksAt, baseBranch: pullRequest.baseBranch };
+  if (look.config !== undefined) await recordCompositeName(deps.store, place, look.config.pull_request.check);
+  const checks = underNames(look.checks, await findCompositeNames(deps.store, place));
+  return { ...look, checks: checks.map((check) => ({ ...check, headSha: checksAt })) };
 }
 
 async function judge(
@@ -70,13 +87,13 @@ async function judge(
   const { repositoryId } = where;
   const heads = await recordCurrentState(store, pullRequest, { repositoryId, now: now() });
   const octokit = await github.installation(where.installationId);
-  const sources = { octokit, store, appId: github.appId, now };
+  const sources = { octokit, store, appId: github.appId, advisories: deps.advisories, now };
   const ledger = await ensureLedger(pullRequest, where, { ...sources, enqueue, dryRun });
   if (!dryRun) await noteWholeLedger(store, { repositoryId, number });
   if (finding.state !== "valid") {
     // With the ledger, which must be found there also after the store is lost in these very days.
     const text = writeSnapshot(number, ledger, ledgerBytes);
-    const checks = [{ ...configCheck(pullRequest, finding), text }];
+    const checks = [{ ...configCheck(pullRequest, where, finding), text }];
     return { report: undefined, checks, ledger, config: undefined };
   }
   const { config } = finding;
@@ -85,32 +102,56 @@ async function judge(
   const { diff } = snapshot.signing.heads.present;
   if (diff !== undefined) await recordDiff(store, { repositoryId, number, headSha, now: now() }, diff);
   const draftsWait = config.pull_request.draft === "wait";
-  const report = evaluate(snapshot, used, { draftsWait, now: now() });
+  const headSince = checksAt === headSha ? undefined : await groupSince(checksAt, where, deps);
+  const report = evaluate(snapshot, used, { draftsWait, now: now(), headSince });
   // Those that no delivery told of; a dry run remembers nothing.
   const refusals = dryRun ? [] : refusalsIn(snapshot.signing.reviews);
   const known = [...ledger, ...(await keepObjections(store, { repositoryId, number }, ledger, refusals))];
-  return { report, checks: checksOf(report, known, config), ledger: known, config };
+  const note = configNote(finding.from, { ...where, base: pullRequest.baseBranch });
+  return { report, checks: checksOf(report, known, config, note), ledger: known, config };
+}
+
+/** Of a group that was ended meanwhile nobody knows. */
+async function groupSince(headSha: string, { repositoryId }: Where, { store, now }: Deps): Promise<Date> {
+  const group = await findMergeGroup(store, repositoryId, headSha);
+  return group === undefined ? now() : new Date(group.since);
 }
 
 async function indexHeads(
-  { number, headSha }: PullRequest,
+  { number, headSha, baseBranch }: PullRequest,
   { repositoryId }: Where,
-  { used, checksAt }: { readonly used: readonly UsedGate[]; readonly checksAt: string },
+  {
+    used,
+    checksAt,
+    besides,
+  }: { readonly used: readonly UsedGate[]; readonly checksAt: string; readonly besides: readonly Listened[] },
   { store }: Deps,
 ): Promise<void> {
   const { checks } = neededFacts(used);
+  const words = [...new Set([...listenedBy(used, baseBranch), ...besides])].toSorted();
   for (const sha of new Set([headSha, checksAt])) {
     await recordHead(store, { repositoryId, headSha: sha }, { number, checks });
   }
+  await recordReads(store, { repositoryId, number }, { baseBranch, words });
 }
 
 /** The title's own check stands wherever the title gate is used. */
-function checksOf(report: Report, ledger: readonly LedgerEntry[], { title: rules }: Config): readonly CheckRunEffect[] {
+function checksOf(
+  report: Report,
+  ledger: readonly LedgerEntry[],
+  { title: rules }: Config,
+  note: Reason | undefined,
+): readonly CheckRunEffect[] {
   const usesTitle = report.gates.some(({ kind }) => kind === titleGate.kind);
-  return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), renderCompositeCheck(report, ledger)];
+  const composite = withConfigNote(renderCompositeCheck(report, ledger), note);
+  return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), composite];
 }
 
-function configCheck({ headSha, baseBranch }: PullRequest, finding: UnusableConfig): CheckRunEffect {
+function configCheck(
+  { headSha, baseBranch }: PullRequest,
+  { owner }: RepositoryRef,
+  finding: UnusableConfig,
+): CheckRunEffect {
   const problems = finding.state === "invalid" ? finding.problems : [];
-  return renderConfigCheck(headSha, configReason(finding, baseBranch), problems);
+  return renderConfigCheck(headSha, configReason(finding, { base: baseBranch, owner }), problems);
 }

@@ -3,7 +3,9 @@ import { getPullRequest } from "../../github/facts/pull-request.ts";
 import { findHead, forgetAtHead } from "../../github/heads/head-index.ts";
 import { findNewestPlace } from "../../github/heads/heads.ts";
 import type { PullRequest } from "../../policy/facts.ts";
+import { findCompositeNames } from "../../github/posts/composite-names.ts";
 import { renderUnavailableCheck } from "../../render/check-runs.ts";
+import { underNames } from "../../render/named-checks.ts";
 import type { ChecksOfOne } from "../../render/shared-checks.ts";
 import type { Deps } from "../deps.ts";
 import { lookAt, type Where } from "./look.ts";
@@ -79,5 +81,6 @@ async function unjudged(
   const place = await findNewestPlace(store, { repositoryId, number });
   const ledgers = await findLedgers(store, repositoryId, [number]);
   const check = renderUnavailableCheck(headSha, { isGitHubAway: isGitHubAway(error), isGivenUp: false, ledgers });
-  return { number, baseBranch: place?.baseBranch ?? "unknown", checks: [check] };
+  const names = await findCompositeNames(store, { repositoryId, headSha, baseBranch: place?.baseBranch });
+  return { number, baseBranch: place?.baseBranch ?? "unknown", checks: underNames([check], names) };
 }

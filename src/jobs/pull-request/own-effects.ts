@@ -2,8 +2,12 @@ import { findReceipt } from "../../github/posts/receipt.ts";
 import type { Effect } from "../../policy/effect.ts";
 import type { Report } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";
+import { checksGate } from "../../policy/gates/checks.ts";
+import { configurationGate } from "../../policy/gates/configuration.ts";
+import { titleGate } from "../../policy/gates/title.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
 import { summaryKey } from "../../policy/plan.ts";
+import type { GateReport } from "../../policy/verdict.ts";
 import { renderSummaryComment } from "../../render/summary.ts";
 import type { Store } from "../../store/store.ts";
 import { wasCommandUsed } from "../comment/command-used.ts";
@@ -29,7 +33,16 @@ export async function ownEffects(
     ...(isWanted ? [summary] : []),
     ...holdLabelEffects(report, ledger, config.pull_request.hold_label),
     ...(config.signoffs.request_reviews ? reviewRequests(report) : []),
+    ...verdictRequests(report),
   ];
+}
+
+/** Asks the reviewers that gates wait for, once per head. A draft is not ready to be looked at. */
+function verdictRequests({ pullRequest: { number, headSha, isDraft }, gates }: Report): readonly Effect[] {
+  if (isDraft) return [];
+  return gates.flatMap(({ gate, verdict: { asks } }): readonly Effect[] =>
+    asks === undefined ? [] : [{ kind: "notice", number, topic: `ask/${gate}/${headSha}`, body: asks }],
+  );
 }
 
 /** A review that asks for changes is nothing that anybody said to Gatehouse. */
@@ -37,14 +50,27 @@ function isSaidToUs({ kind }: LedgerEntry): boolean {
   return kind !== "objected";
 }
 
-/** Posted where somebody is asked, or has said something. Once posted it is kept true, also when nobody is asked any more. */
+/**
+ * Posted where somebody is asked, or has said something, or a gate has something to explain. Once posted it is kept true,
+ * also when there is no more reason for it.
+ */
 async function isSummaryWanted(
-  { areas }: Report,
+  { areas, gates }: Report,
   hasLedger: boolean,
   place: { readonly repositoryId: number; readonly number: number },
   store: Store,
 ): Promise<boolean> {
   const isAsked = areas.some(({ state, signOffs }) => state !== "not-required" || signOffs.length > 0);
-  if (isAsked || hasLedger || (await wasCommandUsed(store, place))) return true;
+  if (isAsked || hasLedger || gates.some(hasToExplain) || (await wasCommandUsed(store, place))) return true;
   return (await findReceipt(store, summaryKey(place))) !== undefined;
+}
+
+// The title has a check of its own that points at it, and CI says itself what failed.
+const explainedElsewhere: readonly string[] = [titleGate.kind, checksGate.kind];
+
+/** A required gate that only we can explain, or rules that would change. */
+function hasToExplain({ kind, use, verdict: { state } }: GateReport): boolean {
+  if (kind === configurationGate.kind) return true;
+  const isBad = state === "fail" || state === "no-data";
+  return use === "require" && isBad && !explainedElsewhere.includes(kind);
 }

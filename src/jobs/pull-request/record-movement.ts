@@ -2,11 +2,13 @@ import { z } from "zod";
 import { findHead } from "../../github/heads/head-index.ts";
 import { recordMovement } from "../../github/heads/heads.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
+import { findCompositeNames } from "../../github/posts/composite-names.ts";
 import { maySaySuccess } from "../../github/posts/receipt.ts";
 import { takeTurn } from "../../github/posts/turn.ts";
 import { checkKey } from "../../policy/plan.ts";
 import { defineJob, RetryLater } from "../../queue/job.ts";
-import { compositeCheckName, renderLookingAgainCheck } from "../../render/check-runs.ts";
+import { renderLookingAgainCheck } from "../../render/check-runs.ts";
+import type { Store } from "../../store/store.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
 import { lookRequest } from "../subjects.ts";
@@ -55,8 +57,8 @@ export const recordMovementJob = defineJob({
 async function takeSuccessBack(payload: Payload, deps: Deps): Promise<void> {
   const { github, store, log, dryRun, now } = deps;
   const { headSha, repositoryId, number } = payload;
-  const key = checkKey({ name: compositeCheckName, headSha }, repositoryId);
-  if (!(await maySaySuccess(store, key))) return;
+  const open = await findSuccesses(payload, store);
+  if (open.length === 0) return;
   // A look that began before judges what is past.
   const isMine = await takeTurn(store, `head/${repositoryId}/${headSha}`);
   const requireTurn = async () => {
@@ -65,9 +67,30 @@ async function takeSuccessBack(payload: Payload, deps: Deps): Promise<void> {
   try {
     const octokit = await github.installation(payload.installationId);
     const check = renderLookingAgainCheck(headSha, await findLedgersAt(store, { repositoryId, headSha }, number));
-    await applyEffects([check], payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+    await applyEffects(
+      open.map((name) => ({ ...check, name })),
+      payload,
+      {
+        octokit,
+        store,
+        appId: github.appId,
+        log,
+        dryRun,
+        requireTurn,
+      },
+    );
   } catch (error) {
     // The look that follows is the same news, and is tried until GitHub takes it.
     log.warn({ err: error, headSha }, "a success could not be taken back before the look");
   }
+}
+
+/** The names under which the composite may show a success there. */
+async function findSuccesses({ repositoryId, headSha, baseBranch }: Payload, store: Store): Promise<readonly string[]> {
+  const { name, also } = await findCompositeNames(store, { repositoryId, headSha, baseBranch });
+  const open: string[] = [];
+  for (const each of [name, ...also]) {
+    if (await maySaySuccess(store, checkKey({ name: each, headSha }, repositoryId))) open.push(each);
+  }
+  return open;
 }

@@ -1,8 +1,10 @@
 import { RequestError } from "@octokit/request-error";
 import { hasHadConfig } from "../../github/facts/config-source.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
+import { findCompositeNames } from "../../github/posts/composite-names.ts";
 import { RetryLater } from "../../queue/job.ts";
 import { renderUnavailableCheck } from "../../render/check-runs.ts";
+import { underNames } from "../../render/named-checks.ts";
 import type { Deps } from "../deps.ts";
 import type { Where } from "./look.ts";
 import { findLedgersAt } from "./whole-ledgers.ts";
@@ -18,7 +20,7 @@ const lastAttempt = 6;
  */
 export async function reportUnavailable(
   problem: unknown,
-  { headSha, number }: { readonly headSha: string; readonly number?: number },
+  { headSha, baseBranch, number }: { readonly headSha: string; readonly baseBranch: string; readonly number?: number },
   where: Where,
   { github, store, log, dryRun, now, attempt, requireTurn }: Deps & { readonly requireTurn: () => Promise<void> },
 ): Promise<void> {
@@ -31,7 +33,15 @@ export async function reportUnavailable(
     const ledgers = await findLedgersAt(store, { repositoryId: where.repositoryId, headSha }, number);
     const isGivenUp = !isWait && attempt >= lastAttempt;
     const check = renderUnavailableCheck(headSha, { isGitHubAway: isGitHubAway(problem), isGivenUp, ledgers });
-    await applyEffects([check], where, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+    const names = await findCompositeNames(store, { repositoryId: where.repositoryId, headSha, baseBranch });
+    await applyEffects(underNames([check], names), where, {
+      octokit,
+      store,
+      appId: github.appId,
+      log,
+      dryRun,
+      requireTurn,
+    });
   } catch (error) {
     log.info({ err: error, headSha }, "the news that a commit could not be judged was not taken");
   }

@@ -7,7 +7,12 @@ import { requireIdlePace } from "./background-pace.ts";
 import { collectRepositories } from "./installed-repositories.ts";
 import { sweepRepositoryJob, SweepScope } from "./sweep-repository.ts";
 
-const Payload = z.object({ installationId: z.number().int().positive(), scope: SweepScope });
+const Payload = z.object({
+  installationId: z.number().int().positive(),
+  scope: SweepScope,
+  /** Also repositories that never had a configuration as far as we know: one may have come for all of them. */
+  includesUnknown: z.boolean().default(false),
+});
 
 const spacingMs = 1000;
 
@@ -15,13 +20,13 @@ const spacingMs = 1000;
 export const sweepInstallationJob = defineJob({
   name: "sweep-installation",
   payload: Payload,
-  process: async ({ installationId, scope }: z.infer<typeof Payload>, deps: Deps): Promise<void> => {
+  process: async ({ installationId, scope, includesUnknown }: z.infer<typeof Payload>, deps: Deps): Promise<void> => {
     await requireHeadroom(installationId, deps);
     await requireIdlePace(installationId, deps);
     const asked: JobRequest[] = [];
     for (const { at, defaultBranch } of await collectRepositories(installationId, deps)) {
       const isKnown = await hasHadConfig(deps.store, at.repositoryId);
-      if (!isKnown && scope !== "everything") continue;
+      if (!isKnown && !includesUnknown && scope !== "everything") continue;
       asked.push({
         job: sweepRepositoryJob.name,
         payload: { ...at, scope, asksForConfigAt: isKnown ? null : defaultBranch },

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { requireHeadroom } from "../../github/client/headroom.ts";
 import { findConfig } from "../../github/facts/config-source.ts";
+import { findReaders } from "../../github/heads/read-index.ts";
 import { reconcileRequest } from "../../github/ledger/restore-ledger.ts";
 import { defineJob } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import { at } from "../at.ts";
 import type { Deps } from "../deps.ts";
 import { lookRequest } from "../subjects.ts";
-import { atBackgroundPace } from "./background-pace.ts";
+import { atBackgroundPace, requireIdlePace } from "./background-pace.ts";
 
 /**
  * `changed`: open pull requests that changed since the last sweep. `open`: another look at all open ones, because
@@ -22,6 +23,10 @@ const Payload = z.object({
   scope: SweepScope,
   /** A branch whose configuration decides whether the repository is ours to look at; null when we know that it is. */
   asksForConfigAt: z.string().nullable(),
+  /** Only the pull requests into this branch. */
+  baseBranch: z.string().nullable().default(null),
+  /** Only those that read this, which an index tells without a request. */
+  reads: z.string().nullable().default(null),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -33,14 +38,19 @@ export const sweepRepositoryJob = defineJob({
   name: "sweep-repository",
   payload: Payload,
   process: async (payload: Payload, deps: Deps): Promise<void> => {
-    const { asksForConfigAt: ref, scope, ...where } = payload;
+    const { asksForConfigAt: ref, baseBranch, reads, scope, ...where } = payload;
     const { github, store, enqueue, now, log } = deps;
     await requireHeadroom(where.installationId, deps);
+    // Issues change all day long; a round of looks may take longer than they let pass.
+    if (reads !== null) await requireIdlePace(where.installationId, deps);
     const octokit = await github.installation(where.installationId);
     if (ref !== null && (await findConfig(octokit, { ...where, ref }, store)).state === "never") return;
     const beganAt = now();
     const since = scope === "changed" ? await findLastSweep(store, where.repositoryId) : undefined;
-    const numbers = await collectOpen(payload, since, deps);
+    const numbers =
+      reads === null
+        ? await collectOpen(payload, since, deps)
+        : await findReaders(store, where.repositoryId, { word: reads, baseBranch: baseBranch ?? undefined });
     const requests = numbers.map((number) =>
       scope === "open" ? lookRequest(where, number) : reconcileRequest(where, number),
     );
@@ -53,12 +63,13 @@ export const sweepRepositoryJob = defineJob({
 
 /** Numbers of the open pull requests, all of them or those that changed since then. */
 async function collectOpen(
-  { installationId, owner, repo }: Payload,
+  { installationId, owner, repo, baseBranch }: Payload,
   since: Date | undefined,
   { github }: Deps,
 ): Promise<readonly number[]> {
   const octokit = await github.installation(installationId);
-  const list = { owner, repo, state: "open", sort: "updated", direction: "desc", per_page: 100 } as const;
+  const base = baseBranch === null ? {} : { base: baseBranch };
+  const list = { owner, repo, state: "open", sort: "updated", direction: "desc", per_page: 100, ...base } as const;
   const found: number[] = [];
   for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, list)) {
     const changed = data.filter((pull) => since === undefined || new Date(pull.updated_at) >= since);

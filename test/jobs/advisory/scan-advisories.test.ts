@@ -11,7 +11,7 @@ import { type JobRequest, RetryLater } from "../../../src/queue/job.ts";
 import type { Store } from "../../../src/store/store.ts";
 import type { LocalGitHubOptions } from "../../support/github/start.ts";
 import { startLocalGitHub } from "../../support/github/start.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 import { readOsvRecords, startOsv } from "../../support/osv-server.ts";
 
 const fixtures = join(import.meta.dirname, "../../fixtures");
@@ -223,6 +223,11 @@ describe("the advisory scan", () => {
     {
       why: "a policy file that does not parse",
       part: { ".github/gatehouse.yml": config, "deny.toml": "[advisories\n" },
+      says: "policy file not readable, issues held back",
+    },
+    {
+      why: "a policy file that is too large",
+      part: { ".github/gatehouse.yml": config, "deny.toml": "# x\n".repeat(70_000) },
       says: "policy file not readable, issues held back",
     },
   ])("opens nothing with $why", async ({ part, says }) => {

@@ -11,6 +11,15 @@ gates: { linux: { checks: ["ci / linux"] } }
 pull_request: { require: [title, touched, linux] }
 `;
 
+const measured = `
+version: 1
+gates:
+  rate:
+    evidence: { artifact: { workflow: rate.yml, name: rate, path: rate.json } }
+    rows: [{ name: Pass rate, value: rate, expect: ">= 90" }]
+pull_request: { require: [rate] }
+`;
+
 let local: LocalGitHub;
 let desk: JobDesk;
 let opened = 0;
@@ -18,6 +27,7 @@ let opened = 0;
 beforeAll(async () => {
   local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config } });
   await local.as("olga").push({ branch: "lax", files: { ".github/gatehouse.yml": "version: 1\n" } });
+  await local.as("olga").push({ branch: "measured", files: { ".github/gatehouse.yml": measured } });
   const strict = config.replace("owners: [ana]", "owners: [olga]");
   await local.as("olga").push({ branch: "strict", files: { ".github/gatehouse.yml": strict } });
 });
@@ -221,6 +231,74 @@ describe("T26: a commit of the merge queue", () => {
     const mark = local.requests.mark();
     await desk.replay((all) => all);
     expect(local.requests.since(mark).writes()).toEqual([]);
+  });
+});
+
+describe("what was measured on the base branch", () => {
+  let group: Awaited<ReturnType<LocalGitHub["mergeGroup"]>>;
+  let ofHead: string | undefined;
+  let number: number;
+
+  const measure = async (headSha: string, branch: string) => {
+    const { id } = local.runWorkflow({ workflow: "rate.yml", headSha, branch, event: "push" });
+    local.uploadArtifact(id, { name: "rate", files: { "rate.json": '{"rate": 100}' } });
+    await does(local.tellRun(id, "completed"));
+  };
+  const summary = async () => (await local.checkRuns(group.headSha)).find(({ name }) => name === "gatehouse")?.output;
+  /** Also delayed ones, which a desk never runs by itself. */
+  const looksAtGroup = () => desk.asked.filter(({ job }) => job === "evaluate-merge-group");
+
+  beforeEach(async () => {
+    const baseSha = await local.as("olga").push({ branch: "measured", files: { "tip.txt": `${opened}\n` } });
+    await measure(baseSha, "measured");
+    opened += 1;
+    const title = `feat: part ${opened}`;
+    const files = { [`src/part-${opened}.ts`]: "export {};\n" };
+    const pull = await local.as("dan").openPullRequest({ title, base: "measured", files });
+    ({ number } = pull);
+    await desk.settle();
+    desk.app.advance(5 * 60_000);
+    await desk.run("evaluate-pull-request", { ...where(), number });
+    ofHead = await check(pull.headSha);
+  });
+  const enqueue = async () => {
+    group = await local.mergeGroup(number);
+    await desk.settle();
+  };
+
+  it("counts in the queue as well where nothing ran for the pull request, once no run can begin any more", async () => {
+    expect(ofHead).toBe("success");
+    await enqueue();
+    expect(await check(group.headSha)).toBe("in_progress");
+    desk.app.advance(5 * 60_000);
+    await desk.run("evaluate-merge-group", looksAtGroup().at(-1)?.payload ?? {});
+    expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("lets nothing in where one did: the queue's own is waited for, as long as it may begin, and asked for", async () => {
+    await measure((await local.pullRequest(number)).head.sha, "work");
+    await enqueue();
+    expect(await check(group.headSha)).toBe("in_progress");
+    expect((await summary())?.summary).toContain("has not run for this commit of the merge queue");
+    const later = looksAtGroup().at(-1);
+    expect(later?.delayMs).toBe(5 * 60_000);
+    desk.app.advance(5 * 60_000);
+    await desk.run("evaluate-merge-group", later?.payload ?? {});
+    expect(await check(group.headSha)).toBe("action_required");
+    expect((await summary())?.summary).toContain("merge_group");
+    await measure(group.headSha, group.headRef.replace("refs/heads/", ""));
+    expect(await check(group.headSha)).toBe("success");
+  });
+
+  it("does not bring a group back that is gone when its time comes", async () => {
+    await enqueue();
+    const later = looksAtGroup().at(-1);
+    await does(local.destroyMergeGroup(group));
+    desk.app.advance(5 * 60_000);
+    const mark = local.requests.mark();
+    await desk.run("evaluate-merge-group", later?.payload ?? {});
+    expect(local.requests.since(mark).all()).toEqual([]);
+    expect(await check(group.headSha)).toBe("in_progress");
   });
 });
 

@@ -194,6 +194,25 @@ describe("a waiver", () => {
   });
 });
 
+describe("a check that was not reported", () => {
+  it("has the pull request looked at an hour after the push, and is said to be missing then", async () => {
+    const text = "version: 1\ngates: { ci: { checks: [build] } }\npull_request: { require: [ci] }\n";
+    await local.as("olga").push({ branch: "with-ci", files: { ".github/gatehouse.yml": text } });
+    const files = { "src/start.ts": "export const waits = true;\n" };
+    const opening = { title: "feat: needs ci", base: "with-ci", files };
+    ({ number, headSha } = await local.as("dan").openPullRequest(opening));
+    await desk.settle();
+    expect(await check()).toMatchObject({ state: "in_progress" });
+    const [later] = desk.asked.filter(({ delayMs }) => delayMs !== undefined);
+    expect(later).toMatchObject({ job: "evaluate-pull-request", payload: { number }, delayMs: 3_600_000 });
+    desk.app.advance(3_600_000);
+    const before = desk.asked.length;
+    await desk.run("evaluate-pull-request", where());
+    expect(await check()).toMatchObject({ state: "action_required", title: expect.stringContaining("has no data") });
+    expect(desk.asked.slice(before)).toEqual([]);
+  });
+});
+
 it("every delivery again, in any order, writes nothing", async () => {
   await say("ana", "/signoff runtime\n/hold");
   await say("dan", "/signoff nowhere");

@@ -22,7 +22,7 @@ let number: number;
 let headSha: string;
 
 beforeAll(async () => {
-  local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config } });
+  local = await startLocalGitHub({ files: { ".github/gatehouse.yml": config }, otherRepositories: [".github"] });
 });
 afterAll(() => local.close());
 beforeEach(async () => {
@@ -85,5 +85,32 @@ describe("a look", () => {
     const { report, checks } = await look({ checksAt: group.headSha });
     expect(report?.state).toBe("failure");
     expect(new Set(checks.map((check) => check.headSha))).toEqual(new Set([group.headSha]));
+  });
+});
+
+describe("a look by the configuration that the owner keeps for all repositories", () => {
+  const path = ".github/gatehouse.yml";
+  const told = "This repository is judged by .github/gatehouse.yml of `acme/.github`, because it has none on `main`.";
+  const composite = async () => {
+    const { checks } = await look();
+    return checks.find(({ name }) => name === "gatehouse");
+  };
+
+  it("says so, with the verdict and with its problems; of its own configuration it says nothing", async () => {
+    expect((await composite())?.summary).not.toContain("acme/.github");
+    await local.as("olga").commitTo("main", { [path]: null });
+    await local.writeElsewhere(".github", path, config);
+    const judged = await composite();
+    expect(judged?.status).toBe("in_progress");
+    expect(judged?.summary.endsWith(`\n\n${told}`)).toBe(true);
+    await local.writeElsewhere(".github", path, "version: 1\nareaz: {}\n");
+    const broken = await composite();
+    expect(broken?.conclusion).toBe("action_required");
+    expect(broken?.summary).toContain(told);
+    expect(broken?.summary).toContain("acme/.github:.github/gatehouse.yml:2:1");
+    await local.removeElsewhere(".github", path);
+    expect(await composite()).toMatchObject({ conclusion: "action_required", title: "❌ The configuration is gone" });
+    await local.as("olga").commitTo("main", { [path]: config });
+    expect((await composite())?.summary).not.toContain("acme/.github");
   });
 });

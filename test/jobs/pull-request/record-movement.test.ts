@@ -189,7 +189,8 @@ it("where there is no configuration nothing is remembered, and nothing is looked
   const mark = bare.requests.mark();
   await fresh.settle();
   expect(await findNewestPlace(fresh.app.store, { repositoryId, number: pull.number })).toBeUndefined();
-  expect(fresh.asked.map(({ job }) => job)).toEqual(["record-movement"]);
-  expect(bare.requests.since(mark).reads().length).toBe(1);
+  expect(fresh.asked.map(({ job }) => job)).toEqual(["note-change", "record-movement"]);
+  // For its own configuration, and once in ten minutes for its owner's.
+  expect(bare.requests.since(mark).reads().length).toBe(2);
   await bare.close();
 });

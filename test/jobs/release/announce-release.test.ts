@@ -7,7 +7,7 @@ import type { Deps } from "../../../src/jobs/deps.ts";
 import { RetryLater } from "../../../src/queue/job.ts";
 import { startDiscord } from "../../support/discord-server.ts";
 import type { LocalDiscord } from "../../support/discord-server.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 import { openReleasePage } from "../../support/release-page.ts";
 import type { ReleasePage } from "../../support/release-page.ts";
 
@@ -74,7 +74,7 @@ describe("the announce-release job", () => {
     expect(github.requests).toEqual([
       "GET /repos/acme/platform/releases/500",
       "GET /repos/acme/platform",
-      "GET /repos/acme/platform/contents/.github%2Fgatehouse.yml?ref=trunk",
+      "GET /repos/acme/platform/contents/.github%2Fgatehouse.yml?ref=refs%2Fheads%2Ftrunk",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { atBackgroundPace } from "../../../src/jobs/sweep/background-pace.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 const now = () => new Date("2026-11-20T09:00:00Z");
 

@@ -4,7 +4,7 @@ import { forgetPeopleJob } from "../../../src/jobs/sweep/forget-people.ts";
 import type { Deps } from "../../../src/jobs/deps.ts";
 import type { JobRequest } from "../../../src/queue/job.ts";
 import { silent } from "../../support/app-on-github.ts";
-import { createMemoryStore } from "../../support/memory-store.ts";
+import { createMemoryStore } from "../../../src/store/memory-store.ts";
 
 let asked: JobRequest[];
 let deps: Deps;

@@ -9,7 +9,8 @@ let local: LocalGitHub;
 let app: AppAtWork;
 
 beforeEach(async () => {
-  local = await startLocalGitHub();
+  // Of what happens here only the comments are told.
+  local = await startLocalGitHub({ events: ["issue_comment"] });
   app = await anAppAtWork(local);
 });
 afterEach(() => local.close());

@@ -8,6 +8,7 @@ import { clip } from "./clip.ts";
 import { cell, code, cut } from "./markdown.ts";
 import { missingAreas } from "./missing-areas.ts";
 import { fix, sentence } from "./reason.ts";
+import { shareRows } from "./share-rows.ts";
 
 /** One sign and the state in words, so that no meaning hangs on a colour or a picture. */
 const areaWords: Readonly<
@@ -27,18 +28,31 @@ const areaWords: Readonly<
 };
 
 // One area with hundreds of signers must not crowd out the others.
-const cellBytes = 4_000;
+const rowBytes = 8_000;
 
 /** The table of areas in the order of the configuration; undefined when there are none. */
 export function renderAreas(areas: readonly AreaState[], pullRequest: PullRequest, bytes: number): string | undefined {
   if (areas.length === 0) return undefined;
-  const rows = areas.map((state) => {
-    const why = lines(explain(state, pullRequest));
-    return `| ${cell(nameOf(state))} | ${stateOf(state)} | ${lines(renderSigners(state))} | ${why} |`;
+  const rows = shareRows(areas, {
+    bytes,
+    mostBytes: rowBytes,
+    render: (state, most) => renderArea(state, pullRequest, most),
+    name: (state) => `${code(state.area.name)} ${areaWords[state.state].says}`,
+    lastRow: (text) => `| … | | | ${cell(text)} |`,
+    isVital: isRemarkable,
   });
-  const shown = clip(rows, bytes, (left) => `| … | | | ${left} more |`);
-  return ["| Area | State | Who | Why |", "| --- | --- | --- | --- |", ...shown].join("\n");
+  return ["| Area | State | Who | Why |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
+
+function renderArea(state: AreaState, pullRequest: PullRequest, bytes: number): string {
+  const longest = bytes < roomyBytes ? 40 : 300;
+  const start = `| ${cell(nameOf(state, longest))} | ${areaInWords(state)} |`;
+  const half = Math.floor((bytes - Buffer.byteLength(start)) / 2);
+  return `${start} ${lines(renderSigners(state, longest), half)} | ${lines(explain(state, pullRequest), half)} |`;
+}
+
+// With less than this for a row, paths and notes in it are cut short.
+const roomyBytes = 2_000;
 
 /**
  * Areas that are required, those that a gate asks for although nothing touches them, as it sees them, and those that
@@ -61,8 +75,11 @@ export function isOpen({ state }: AreaState): boolean {
 
 /** Signed by the author or by an agent: it counts, and must not be overlooked. */
 export function isRemarkable({ state, signOffs }: AreaState): boolean {
-  const isRemark = ({ isSelfSigned, capacity }: SignOffState) => isSelfSigned || capacity === "agent";
-  return state === "signed" && signOffs.some((each) => each.standing.state === "live" && isRemark(each));
+  return state === "signed" && signOffs.some(isRemarkableSignOff);
+}
+
+function isRemarkableSignOff({ standing, isSelfSigned, capacity }: SignOffState): boolean {
+  return standing.state === "live" && (isSelfSigned || capacity === "agent");
 }
 
 /** What is wrong with an area that must sign, in words; undefined for one that only waits. */
@@ -71,35 +88,38 @@ export function troubleOf({ asRequired }: AreaState): string | undefined {
   return sign === "❌" ? says : undefined;
 }
 
-function nameOf({ area, touchedPaths }: AreaState): string {
+function nameOf({ area, touchedPaths }: AreaState, longest: number): string {
   const name = area.title === area.name ? code(area.name) : `${code(area.name)} (${code(cut(area.title, 100))})`;
   const [path] = touchedPaths;
   // Code owners of one area share its name, and only their files tell them apart.
   if (area.files.kind !== "paths" || path === undefined) return name;
   const others = touchedPaths.length - 1;
-  return `${name}: ${code(cut(path, 300))}${others === 0 ? "" : ` and ${others} more`}`;
+  return `${name}: ${code(cut(path, longest))}${others === 0 ? "" : ` and ${others} more`}`;
 }
 
 /** "partly signed, 1 of 2"; where one signature is enough the number says nothing. */
-function stateOf({ state, votes: { have, need } }: AreaState): string {
+export function areaInWords({ state, votes: { have, need } }: AreaState): string {
   const { sign, says } = areaWords[state];
   return need !== undefined && need > 1 ? `${sign} ${says}, ${have} of ${need}` : `${sign} ${says}`;
 }
 
-function renderSigners({ area, signOffs, gateBackups }: AreaState): readonly string[] {
+/** What must not be overlooked comes first. */
+function renderSigners({ area, signOffs, gateBackups }: AreaState, longestNote: number): readonly string[] {
+  const remarkableFirst = (a: SignOffState, b: SignOffState) =>
+    Number(isRemarkableSignOff(b)) - Number(isRemarkableSignOff(a));
   const who = [
-    ...signOffs.map((signOff) => renderSigner(signOff, area)),
+    ...signOffs.toSorted(remarkableFirst).map((signOff) => renderSigner(signOff, area, longestNote)),
     ...gateBackups.map((gate) => `gate ${code(gate)} (backup)`),
   ];
   return who.length === 0 ? ["nobody"] : who;
 }
 
 /** "Signed by `bob` (backup for `alice`) at `a413cfc`, carried over: `verified on canary`". */
-function renderSigner(signOff: SignOffState, area: Area): string {
+function renderSigner(signOff: SignOffState, area: Area, longestNote: number): string {
   const { by, headSha, note, standing } = signOff;
   const marks = marksOf(signOff, area);
   const who = `${code(by.login)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`} at ${commit(headSha)}`;
-  const said = note === undefined ? "" : `: ${code(cut(note, 300))}`;
+  const said = note === undefined ? "" : `: ${code(cut(note, longestNote))}`;
   if (standing.state !== "live") return `${who}, ${standingWords[standing.state]}${said}`;
   return `Signed by ${who}${standing.carriedOver ? ", carried over with the same diff" : ""}${said}`;
 }
@@ -142,6 +162,6 @@ function explain(state: AreaState, pullRequest: PullRequest): readonly string[] 
   return parts.length === 0 ? ["Nothing is missing."] : parts;
 }
 
-function lines(parts: readonly string[]): string {
-  return cell(clip(parts, cellBytes, (left) => `… ${left} more`).join("\n"));
+function lines(parts: readonly string[], bytes: number): string {
+  return clip(parts.map(cell), bytes, (left) => `… ${left} more`).join("<br>");
 }

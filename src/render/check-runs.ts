@@ -3,9 +3,11 @@ import type { Report } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";
 import type { LedgerEntry } from "../policy/ledger/entry.ts";
 import { writeSnapshot } from "../policy/ledger/snapshot.ts";
-import type { Reason } from "../policy/reason.ts";
+import { type Reason, reason } from "../policy/reason.ts";
+import { isIgnored } from "../policy/title/is-ignored.ts";
 import { judgeTitle } from "../policy/title/judge-title.ts";
 import type { TitleRules } from "../policy/title/rules.ts";
+import { annotationsOf } from "./annotations.ts";
 import { clip } from "./clip.ts";
 import { titleOf } from "./headline.ts";
 import { code, cut } from "./markdown.ts";
@@ -13,9 +15,10 @@ import { fix, sentence } from "./reason.ts";
 import { renderSummary } from "./summary.ts";
 import { renderTitleCheck } from "./title/title-check.ts";
 
-// The composite is the one check that branch protection has to name; the title's own answers at once.
+// The composite is the one check that branch protection has to name; the title's own answers at once. A configuration may
+// call the composite otherwise, see `named-checks.ts`.
 export const compositeCheckName = "gatehouse";
-const titleCheckName = "gatehouse/title";
+export const titleCheckName = "gatehouse/title";
 
 // GitHub refuses a summary above 65,535 bytes.
 const problemBytes = 60_000;
@@ -40,20 +43,25 @@ export function renderCompositeCheck(report: Report, ledger: readonly LedgerEntr
     title: titleOf(report),
     summary: renderSummary(report),
     text: writeSnapshot(pullRequest.number, ledger, ledgerBytes),
+    annotations: annotationsOf(report),
     actions: [recheckAction],
   };
 }
 
 export function renderTitleEffect(pullRequest: PullRequest, rules: TitleRules): CheckRunEffect {
-  const judgement = judgeTitle(pullRequest.title, rules, pullRequest.number);
-  return {
-    kind: "check-run",
-    name: titleCheckName,
-    headSha: pullRequest.headSha,
-    status: "completed",
-    conclusion: judgement.ok ? "success" : "failure",
-    ...renderTitleCheck(pullRequest.title, judgement, rules),
-  };
+  const { title, number, author, headSha } = pullRequest;
+  const check = { kind: "check-run", name: titleCheckName, headSha, status: "completed" } as const;
+  if (author !== undefined && isIgnored(author, rules)) {
+    const summary = sentence(reason("title-ignored", { author: author.login }));
+    return { ...check, conclusion: "success", title: "Titles of this author are not judged here", summary };
+  }
+  const judgement = judgeTitle(title, rules, number);
+  return { ...check, conclusion: judgement.ok ? "success" : "failure", ...renderTitleCheck(title, judgement, rules) };
+}
+
+/** The composite with a word on where its rules stand, when that is not this repository. */
+export function withConfigNote(check: CheckRunEffect, note: Reason | undefined): CheckRunEffect {
+  return note === undefined ? check : { ...check, summary: `${check.summary}\n\n${sentence(note)}` };
 }
 
 /** What the composite says when the configuration cannot be used: nothing is enforced, and nothing is let through. */
@@ -64,7 +72,7 @@ export function renderConfigCheck(headSha: string, why: Reason, problems: readon
     headSha,
     status: "completed",
     conclusion: "action_required",
-    title: why.code === "config-vanished" ? "❌ The configuration is gone" : "❌ The configuration has problems",
+    title: why.code.endsWith("config-vanished") ? "❌ The configuration is gone" : "❌ The configuration has problems",
     summary: [`**${sentence(why)}** ${fix(why) ?? ""}`, ...problemList(problems)].join("\n\n"),
     actions: [recheckAction],
   };

@@ -1,15 +1,17 @@
 import type { AreaState } from "../policy/area/area.ts";
 import type { Report } from "../policy/evaluate.ts";
-import { blocks, type GateReport, type VerdictState } from "../policy/verdict.ts";
+import { blocks, type GateReport } from "../policy/verdict.ts";
+import { counted } from "../policy/text/counted.ts";
 import { troubleOf } from "./areas.ts";
 import { code, cut, plain } from "./markdown.ts";
 import { missingAreas } from "./missing-areas.ts";
-import { byUrgency } from "./verdict.ts";
+import { byUrgency, doesInWords } from "./verdict.ts";
 
 // GitHub refuses the title of a check above 140 characters.
 const titleLimit = 140;
 const longestReason = 80;
 const mostNames = 10;
+const mostGates = 10;
 
 /** The state in words, for the title of the check: plain text, which nothing reads as Markdown. */
 export function titleOf(report: Report): string {
@@ -73,7 +75,7 @@ function successInWords(required: readonly GateReport[], areas: readonly AreaSta
   const kinds = new Set(required.map(({ kind }) => kind));
   const untouched = areas.every(({ state }) => state === "not-required");
   const asksNobody = kinds.has("touched") && !kinds.has("signoff") && untouched;
-  const total = count(required.length, "required gate");
+  const total = counted(required.length, "required gate");
   const note = asksNobody ? ", no sign-off needed" : "";
   if (waived > 0) return `Ready: ${required.length - waived} of ${total} met, ${waived} waived${note}`;
   return `Ready: ${total} ${required.length === 1 ? "holds" : "hold"}${note}`;
@@ -95,23 +97,15 @@ function openInWords(
   if (only !== undefined && others.length === 0) {
     return `${only.signed}, waiting for ${namesOf(only.names, areas, style)}`;
   }
-  const each = open.map(({ gate, verdict }, index) => {
+  const each = open.slice(0, mostGates).map(({ gate, verdict }, index) => {
     const names = missing[index]?.names;
-    const what = names === undefined ? does[verdict.state] : `waits for ${namesOf(names, areas, style)}`;
+    const what = names === undefined ? doesInWords[verdict.state] : `waits for ${namesOf(names, areas, style)}`;
     return `${style.show(gate)} ${what}`;
   });
-  return `${open.length} of ${count(total, "required gate")} not met: ${each.join("; ")}`;
+  const more = open.length - each.length;
+  const all = [...each, ...(more > 0 ? [`${more} more`] : [])].join("; ");
+  return `${open.length} of ${counted(total, "required gate")} not met: ${all}`;
 }
-
-const does: Readonly<Record<VerdictState, string>> = {
-  fail: "fails",
-  "no-data": "has no data",
-  waiting: "waits for a person",
-  pending: "is not finished",
-  pass: "holds",
-  waived: "is waived",
-  "not-applicable": "does not apply",
-};
 
 function namesOf(names: readonly string[], areas: readonly AreaState[], { show }: Style): string {
   const unique = [...new Set(names)];
@@ -123,8 +117,4 @@ function namesOf(names: readonly string[], areas: readonly AreaState[], { show }
   });
   const more = unique.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,6 @@
-import { hideSecrets } from "../policy/text/secrets.ts";
+import { visible, oneLine } from "../policy/text/visible.ts";
 
 /** The one Markdown escaper. Every string that somebody else wrote goes through here before it reaches a comment. */
-
-// Controls, bidirectional overrides and isolates, and line separators: they reorder, hide or break what a reader sees.
-const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
 
 /**
  * An inline code span that shows `text` and does nothing else: no mention, link, HTML, reference or emphasis survives.
@@ -11,12 +8,12 @@ const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-
  * looks like a token is hidden: a comment of ours stays when its author has removed theirs.
  */
 export function code(text: string): string {
-  return span(hideSecrets(text).replace(unsafe, " ").replaceAll("@", "@\u200B"));
+  return span(visible(text).replaceAll("@", "@\u200B"));
 }
 
-/** A code span for text that people will copy, so nothing is inserted into it or taken out. */
+/** A code span for text that people will copy, so nothing is inserted into it, and nothing that they see is taken out. */
 export function copyable(text: string): string {
-  return span(text.replace(unsafe, " "));
+  return span(oneLine(text));
 }
 
 /**
@@ -24,9 +21,7 @@ export function copyable(text: string): string {
  * HTML all the same, the zero-width spaces keep it from calling, linking and closing anything.
  */
 export function plain(text: string): string {
-  return hideSecrets(text)
-    .toWellFormed()
-    .replace(unsafe, " ")
+  return visible(text)
     .replace(/[@#&<>`[\]]/g, "$&\u200B")
     .trim();
 }
@@ -36,7 +31,7 @@ export function plain(text: string): string {
  * before a pipe are doubled, or one of them would escape ours and the cell would end in the middle of a code span.
  */
 export function cell(markdown: string): string {
-  return markdown.replace(/(\\*)\|/g, "$1$1\\|").replace(/\r?\n/g, "<br>");
+  return markdown.replace(/(?<!\\)(\\*)\|/g, "$1$1\\|").replace(/\r?\n/g, "<br>");
 }
 
 /** A fenced block whose fence is longer than any run of backticks in it. */
@@ -55,8 +50,7 @@ export function cut(text: string, limit: number, ending = "…"): string {
 }
 
 function span(text: string): string {
-  // Half of a surrogate pair is no text, and GitHub refuses the request that holds one.
-  const content = text.trim() === "" ? "(empty)" : text.toWellFormed();
+  const content = text.trim() === "" ? "(empty)" : text;
   const fence = "`".repeat(longestBacktickRun(content) + 1);
   const padded = content.startsWith("`") || content.endsWith("`") ? ` ${content} ` : content;
   return `${fence}${padded}${fence}`;

@@ -6,3 +6,7 @@ export const summaryMarker = "<!-- gatehouse:summary v1 -->";
 export function replyMarker({ kind, id }: Source): string {
   return `<!-- gatehouse:reply v1 ${kind}-${id} -->`;
 }
+
+export function noticeMarker(topic: string): string {
+  return `<!-- gatehouse:notice v1 ${topic} -->`;
+}

@@ -1,6 +1,6 @@
 import type { CheckRunEffect } from "../policy/effect.ts";
 import { readSnapshot, writeSnapshot } from "../policy/ledger/snapshot.ts";
-import { compositeCheckName, ledgerBytes } from "./check-runs.ts";
+import { ledgerBytes, titleCheckName } from "./check-runs.ts";
 import { clip } from "./clip.ts";
 import { code } from "./markdown.ts";
 
@@ -53,7 +53,7 @@ function share(wanted: readonly Wanted[], by: SharedBy): readonly CheckRunEffect
   const list = clip(lines, listBytes, (left) => `- … and ${left} more`).join("\n");
   const counts = wanted.length === 1 ? "" : ` What follows is said of #${worst.number}, the furthest from passing.`;
   const summary = `${headings[by]}${counts}\n\n${list}\n\n${worst.check.summary}`;
-  const ledgers = worst.check.name === compositeCheckName ? joinLedgers(wanted) : "";
+  const ledgers = worst.check.name === titleCheckName ? "" : joinLedgers(wanted);
   return [{ ...worst.check, summary, ...(ledgers === "" ? {} : { text: ledgers }) }];
 }
 

@@ -16,12 +16,12 @@ export function renderStops({ holds, concerns, isWaitingDraft }: Report, bytes: 
   return clip(lines, bytes, (left) => `- … and ${left} more`).join("\n");
 }
 
-function holdReason({ actor, at, reason: why }: EntryOf<"held">): Reason {
+export function holdReason({ actor, at, reason: why }: EntryOf<"held">): Reason {
   const words = { who: actor.login, since: utcMinute(at), command: "/unhold" };
   return why === undefined ? reason("on-hold-unexplained", words) : reason("on-hold", { ...words, why });
 }
 
-function concernReason({ actor, at, name, text }: EntryOf<"concern">): Reason {
+export function concernReason({ actor, at, name, text }: EntryOf<"concern">): Reason {
   const words = { name, who: actor.login, since: utcMinute(at), command: `/resolve ${name}` };
   return text === undefined
     ? reason("open-concern-unexplained", words)

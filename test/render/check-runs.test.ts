@@ -114,6 +114,15 @@ describe("the check of the title", () => {
   });
 });
 
+it("the title of an author who is ignored is no obstacle, and says why", () => {
+  const author = { id: 9, login: "dependabot[bot]" };
+  const rules = { ...defaultTitleRules, ignore: ["dependabot"] };
+  expect(renderTitleEffect(aPullRequest({ title: "Bump x", author }), rules)).toMatchObject({
+    conclusion: "success",
+    summary: "Titles of `dependabot[bot]` are not judged here.",
+  });
+});
+
 describe("a configuration that cannot be used", () => {
   it("asks for action and lists every problem with its fix", () => {
     const check = renderConfigCheck("a", invalid, [

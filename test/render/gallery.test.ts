@@ -56,6 +56,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -95,6 +97,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -119,6 +123,8 @@ describe("the summary of a pull request", () => {
       | \`title\` | ✅ holds | The title is a conventional commit of type \`feat\`. |
 
       </details>
+
+      Merging this means a \`minor\` release, in the section \`New features\`.
 
       Comment \`/help\` for the commands."
     `);
@@ -155,6 +161,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -189,6 +197,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -209,7 +219,7 @@ describe("the summary of a pull request", () => {
 
         | Gate | State | What was found |
         | --- | --- | --- |
-        | \`ci\` | ➖ waived | Waived by \`ana\` until \`2026-11-22 00:00 UTC\`: \`runner is down\`.<br>\`build\` has not been reported on this head.<br>\`lint\` has not been reported on this head.<br>Wait for it, or see whether a path filter or a new name keeps it from running. |
+        | \`ci\` | ➖ waived | Waived by \`ana\` until \`2026-11-22 00:00 UTC\`: \`runner is down\`.<br>\`build\` was not reported for this head, which has been there since \`2026-11-20 09:00 UTC\`, and probably never will be.<br>\`lint\` was not reported for this head, which has been there since \`2026-11-20 09:00 UTC\`, and probably never will be.<br>See whether a path filter, another name or a workflow that did not start keeps it from running. |
 
         <details><summary>✅ 2 gates hold</summary>
 
@@ -227,6 +237,8 @@ describe("the summary of a pull request", () => {
         | \`runtime\` | ✅ signed | Signed by \`ana\` at \`a413cfc\`, carried over with the same diff | Nothing is missing. |
 
         </details>
+
+        Merging this means a \`minor\` release, in the section \`New features\`.
 
         Comment \`/help\` for the commands."
       `);
@@ -253,6 +265,8 @@ describe("the summary of a pull request", () => {
       | \`title\` | ✅ holds | The title is a conventional commit of type \`feat\`. |
 
       </details>
+
+      Merging this means a \`minor\` release, in the section \`New features\`.
 
       Comment \`/help\` for the commands."
     `);
@@ -283,6 +297,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -306,6 +322,8 @@ describe("the summary of a pull request", () => {
       | \`touched\` | ✅ holds | 1 area signed. |
 
       </details>
+
+      Merging this means a \`minor\` release, in the section \`New features\`.
 
       Comment \`/help\` for the commands."
     `);
@@ -349,6 +367,8 @@ describe("the summary of a pull request", () => {
 
       </details>
 
+      Merging this means a \`minor\` release, in the section \`New features\`.
+
       Comment \`/help\` for the commands."
     `);
   });
@@ -366,6 +386,8 @@ describe("the summary of a pull request", () => {
       | \`touched\` | ✅ holds | No file of this pull request belongs to an area. |
 
       </details>
+
+      Merging this means a \`minor\` release, in the section \`New features\`.
 
       Comment \`/help\` for the commands."
     `);

@@ -16,7 +16,7 @@ const building = aGate("ci", {
   state: "pending",
   reason: reason("check-running", { name: "build", status: "queued" }),
 });
-const waived = aGate("ci", { state: "waived", reason: reason("check-not-reported", { name: "build" }) });
+const waived = aGate("ci", { state: "waived", reason: reason("check-cancelled", { name: "build" }) });
 const signed = aGate("touched", { state: "pass", reason: reason("areas-signed", { count: "2 areas" }) });
 
 function aGate(gate: string, verdict: Verdict): GateReport {
@@ -44,7 +44,7 @@ function aConcern(given: Partial<EntryOf<"concern">> = {}): EntryOf<"concern"> {
 }
 
 function aReport(given: Partial<Report>): Report {
-  const stops = { holds: [], concerns: [], isWaitingDraft: false, ...given };
+  const stops = { holds: [], concerns: [], isWaitingDraft: false, changesAt: undefined, ...given };
   const gates = given.gates ?? [title, signed];
   return {
     pullRequest: aPullRequest(),

@@ -65,7 +65,7 @@ const reports: readonly { readonly name: string; readonly report: Report; readon
     {
       name: "40 gates on 100 wide rows",
       report: reportOf(
-        { documents: new Map([["summary.json", { state: "found", text: "{}" }]]) },
+        { documents: new Map([["summary.json", { state: "found", text: '{"other": 1}' }]]) },
         manyGates(evidenceGate.bind({ evidence: { file: "summary.json" }, rows })),
       ),
     },
@@ -81,7 +81,14 @@ describe("GitHub's limits", () => {
   });
 
   it.for(reports)("leave out of $name only what is counted", ({ report }) => {
-    expect(renderSummaryComment(report)).toMatch(/\| … (?:\| )+\d+ more \|/);
+    expect(renderSummaryComment(report)).toMatch(/\| … (?:\| )+\d+ more: `|… \d+ more/);
+  });
+
+  it("leave the headline ten gates by name", () => {
+    const [, , { report } = { report: undefined }] = reports;
+    const [headline = ""] = (report === undefined ? "" : renderSummaryComment(report)).split("\n").slice(1);
+    expect(headline).toMatch(/^\*\*❌ Not ready: 40 of 40 .*`gate-9-n+` fails; 30 more\*\*$/);
+    expect(headline).not.toContain("gate-10-");
   });
 
   it("leave out holds only when they are counted", () => {

@@ -107,8 +107,38 @@ describe("a string that somebody else wrote", () => {
     { text: "`a", shown: "`` `a ``" },
     { text: "", shown: "`(empty)`" },
     { text: "a\r\n\tb", shown: "`a b`" },
-    { text: "a\u202Eb", shown: "`a b`" },
+    { text: "a\u202Eb", shown: "`ab`" },
   ])("$text reads $shown", ({ text, shown }) => expect(code(text)).toBe(shown));
+
+  it.for([
+    "\u200B",
+    "\u2060",
+    "\u3164",
+    "\u00AD",
+    "\u180E",
+    "\u2063",
+    "\u034F",
+    "\u2800",
+    "\u115F",
+    "\uFFA0",
+    "\u{E0041}",
+    "\u061C",
+    "\u200E",
+    "\u202E",
+    "\u2066",
+    "\uFEFF",
+    "\uFE0F",
+    "\u200D",
+  ])("%j hides nothing in a name and is no name", (unseen) => {
+    expect(code(`buil${unseen}d`)).toBe("`build`");
+    expect(copyable(`buil${unseen}d`)).toBe("`build`");
+    expect(plain(`buil${unseen}d`)).toBe("build");
+    expect(code(unseen.repeat(3))).toBe("`(empty)`");
+  });
+
+  it.for(["👩‍💻 ❤️", "می‌خواهم", "क्‍ष"])("%s keeps what belongs to its script", (text) =>
+    expect(code(text)).toBe(`\`${text}\``),
+  );
 
   it("a command is copied as it stands", () =>
     expect(copyable("/retitle fix: @scope/pkg")).toBe("`/retitle fix: @scope/pkg`"));
@@ -118,6 +148,7 @@ describe("a string that somebody else wrote", () => {
     { markdown: "a\\|b", shown: "a\\\\\\|b" },
     { markdown: "a\nb", shown: "a<br>b" },
     { markdown: "a\\b", shown: "a\\b" },
+    { markdown: "a\\\\|\\|b", shown: "a\\\\\\\\\\|\\\\\\|b" },
   ])("$markdown in a cell reads $shown", ({ markdown, shown }) => expect(cell(markdown)).toBe(shown));
 });
 
@@ -129,7 +160,7 @@ describe("a string that somebody else wrote, where text is shown as it is", () =
       shown: "&\u200B#\u200B64;bob <\u200Bb>\u200B `\u200Bx`\u200B [\u200Ba]\u200B(b)",
     },
     { text: "Fixes #1\n/help", shown: "Fixes #\u200B1 /help" },
-    { text: "a\u202Eb", shown: "a b" },
+    { text: "a\u202E\u2060b\u2063", shown: "ab" },
   ])("$text reads $shown", ({ text, shown }) => expect(plain(text)).toBe(shown));
 
   it("is one well-formed line without a mention, a tag, an entity or a reference", () => {
@@ -147,6 +178,8 @@ describe("a token in a string that somebody else wrote", () => {
   it.for([
     { text: "canary with ghp_0123456789abcdefghijABCDEFGHIJ012345", shown: "canary with [redacted]" },
     { text: "github_pat_11ABCDEFG0123456789_abcdefghij", shown: "[redacted]" },
+    { text: "gh\u200Bp_\u20640123456789abcdef\u00ADghij", shown: "[redacted]" },
+    { text: "x\u2060ghp_0123456789abcdefghij", shown: "x[redacted]" },
     {
       text: "https://discord.com/api/webhooks/123456/abc-DEF_1",
       shown: "https://discord.com/api/webhooks/123456/[redacted]",

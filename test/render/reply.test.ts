@@ -3,13 +3,6 @@ import { done, refused } from "../../src/policy/command.ts";
 import { commands } from "../../src/policy/commands/index.ts";
 import { parseComment } from "../../src/policy/comment/parse-comment.ts";
 import { reason, reasons, type ReasonCode } from "../../src/policy/reason.ts";
-import { areaReasons } from "../../src/policy/reasons/area-reasons.ts";
-import { commandReasons } from "../../src/policy/reasons/command-reasons.ts";
-import { configReasons } from "../../src/policy/reasons/config-reasons.ts";
-import { eventReasons } from "../../src/policy/reasons/event-reasons.ts";
-import { gateReasons } from "../../src/policy/reasons/gate-reasons.ts";
-import { stopReasons } from "../../src/policy/reasons/stop-reasons.ts";
-import { titleReasons } from "../../src/policy/reasons/title-reasons.ts";
 import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
 import { sentenceWithFix } from "../../src/render/reason.ts";
 import { renderHelp, renderReply } from "../../src/render/reply.ts";
@@ -126,12 +119,6 @@ describe("nothing that we say can be run when a mail client sends it back", () =
     expect(says === "{safeProblem}" || /[.:]$/.test(says)).toBe(true);
     expect(fix === "" || fix.endsWith(".") || fix.endsWith("?")).toBe(true);
   });
-});
-
-it("no two lists of reasons share a code", () => {
-  const lists = [titleReasons, areaReasons, gateReasons, stopReasons, configReasons, eventReasons, commandReasons];
-  const listed = lists.flatMap((list) => Object.keys(list));
-  expect(listed.toSorted()).toEqual(Object.keys(reasons).toSorted());
 });
 
 describe("a list of names", () => {

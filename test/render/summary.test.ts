@@ -36,7 +36,7 @@ describe("the summary", () => {
       | --- | --- | --- |
       | \`title\` | ❌ fails | \`Feature\` is not a type here. Did you mean \`feat\`?<br>Edit the title, or comment \`/retitle feat: faster start\`. |
       | \`ci\` | ⏳ not finished | \`lint\` is \`in progress\`. |
-      | \`conformance\` | ❌ fails (advisory, never blocks) | 2 of 3 rows failed in \`summary.json\`.<br>Self-reported: this pull request changes \`summary.json\`.<br>❌ fails: \`pass rate\`: 60% (60 of 100), required \`>= 80%\`.<br>❌ fails: \`failures\`: 40, required \`<= 36\`.<br>❌ no data: \`cold start, ms\`: The value at \`cold\` is \`null\`, not a number. Correct the path, or the tool that writes the file.<br>Push a \`summary.json\` in which they hold. |
+      | \`conformance\` | ❌ fails (advisory, never blocks) | 2 of 3 rows failed in \`summary.json\`.<br>Self-reported: this pull request changes \`summary.json\`.<br>❌ fails: \`pass rate\`: 60% (60 of 100), required \`>= 80%\`.<br>❌ fails: \`failures\`: 40, required \`<= 36\`.<br>❌ no data: \`cold start, ms\`: The value at \`cold\` is \`null\`, not a number. Correct the path, or the tool that writes the document.<br>Correct what they measure, then bring \`summary.json\` up to date. |
 
       Comment \`/help\` for the commands."
     `);

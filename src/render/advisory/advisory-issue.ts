@@ -3,7 +3,8 @@ import type { Advisory } from "../../policy/advisory/advisory.ts";
 import type { FindingRow, NotChecked } from "../../policy/advisory/finding.ts";
 import type { AdvisoryKind, Severity } from "../../policy/advisory/rating.ts";
 import { renderMarker, renderState } from "./advisory-marker.ts";
-import { describeFix, respond, show } from "./advisory-response.ts";
+import { describeFix } from "../../policy/advisory/way-out.ts";
+import { respond, show } from "./advisory-response.ts";
 import { cell, code, cut, fenced } from "../markdown.ts";
 
 /** What an issue says besides the advisory itself. */

@@ -1,6 +1,6 @@
-import { describeBound, isSynthetic } from "../../policy/advisory/fix.ts";
 import type { FindingRow } from "../../policy/advisory/finding.ts";
-import { isSameLine, parseVersion } from "../../policy/advisory/version.ts";
+import { describeFix, updateCommand, wayOut } from "../../policy/advisory/way-out.ts";
+import type { Way } from "../../policy/advisory/way-out.ts";
 import { code, cut, fenced } from "../markdown.ts";
 
 /** What to do about one row, in words, with the command that does it. */
@@ -9,8 +9,6 @@ export interface Response {
   /** Whether living with it for a while is an answer worth offering. */
   readonly mayBeAccepted: boolean;
 }
-
-type Way = "same-line" | "other-line" | "no-fix";
 
 /** One of the classes of response that the release policy knows: by kind, by how it gets in, and by where the fix is. */
 export function respond(row: FindingRow): Response {
@@ -33,12 +31,6 @@ export function respond(row: FindingRow): Response {
 /** A name of somebody else's making, short enough that a full issue stays below what GitHub accepts. */
 export function show(text: string): string {
   return code(cut(text, 90));
-}
-
-/** The version to go to in words, for example "0.4.13" or "> 0.3.0"; undefined when there is none. */
-export function describeFix({ fix }: FindingRow): string | undefined {
-  const version = fix.suggested === undefined ? undefined : parseVersion(fix.suggested);
-  return version && describeBound(version);
 }
 
 function respondToDirect(row: FindingRow, way: Way): Response {
@@ -70,24 +62,6 @@ function withoutFix(name: string): Response {
     text: `No version of ${name} is fixed. Find a workaround or replace it; until then accept the risk until a date.`,
     mayBeAccepted: true,
   };
-}
-
-function wayOut({ version, fix }: FindingRow): Way {
-  const from = parseVersion(version);
-  const to = fix.suggested === undefined ? undefined : parseVersion(fix.suggested);
-  if (from === undefined || to === undefined) return "no-fix";
-  return isSameLine(from, to) ? "same-line" : "other-line";
-}
-
-/**
- * The exact command, or undefined when a name could do something in a shell: people copy this line. Two versions of one
- * crate may be locked, so the package is named with its version.
- */
-function updateCommand({ package: name, version, fix }: FindingRow): string | undefined {
-  const to = fix.suggested === undefined ? undefined : parseVersion(fix.suggested);
-  if (to === undefined || ![name, version].every((text) => /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/.test(text)))
-    return undefined;
-  return `cargo update -p ${name}@${version}${isSynthetic(to) ? "" : ` --precise ${to.version}`}`;
 }
 
 function withCommand(text: string, command: string | undefined): string {

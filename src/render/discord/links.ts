@@ -1,3 +1,5 @@
+import { shortSha } from "../../policy/area/area-words.ts";
+
 /** Where relative links of release notes lead. */
 export interface LinkBase {
   readonly releaseUrl: string;
@@ -32,7 +34,7 @@ export function shortenLink(url: string, base: LinkBase): string | undefined {
   const isHere = `/${owner}/${repo}`.toLowerCase() === repository.pathname.toLowerCase();
   const place = isHere ? "" : `${owner}/${repo}`;
   if ((kind === "pull" || kind === "issues") && /^\d+$/.test(rest)) return `${place}#${rest}`;
-  if (kind === "commit" && /^[0-9a-f]{40}$/.test(rest)) return `${place === "" ? "" : `${place}@`}${rest.slice(0, 7)}`;
+  if (kind === "commit" && /^[0-9a-f]{40}$/.test(rest)) return `${place === "" ? "" : `${place}@`}${shortSha(rest)}`;
   if (kind === "compare" && rest.includes("..."))
     return `${place === "" ? "" : `${place} `}${rest.replace("...", "…")}`;
   return undefined;

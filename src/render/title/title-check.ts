@@ -1,5 +1,5 @@
 import type { TitleJudgement } from "../../policy/title/judge-title.ts";
-import { quoteList } from "../../policy/title/quote.ts";
+import { quote, quoteList } from "../../policy/title/quote.ts";
 import { isSuggestible } from "../../policy/title/retitle.ts";
 import type { TitleProblem } from "../../policy/title/problems.ts";
 import type { TitleRules } from "../../policy/title/rules.ts";
@@ -56,17 +56,18 @@ function listItem({ column, message }: TitleProblem): string {
   return isNamed ? `- ${message}` : `- Column ${column}: ${message}`;
 }
 
-function explainRules({ scope, scopes, max }: TitleRules): string {
+function explainRules({ scope, scopes, scopePattern, max, subject }: TitleRules): string {
   const shape = { required: "type(scope): what changed", optional: "type: what changed", none: "type: what changed" }[
     scope
   ];
   const lines = [`A title reads \`${shape}\`; a \`!\` right before the colon marks a breaking change.`];
   if (scope === "optional") lines.push("A scope may follow the type, as in `type(scope): what changed`.");
   if (scope !== "none" && scopes !== undefined) lines.push(`Accepted scopes: ${quoteList(scopes)}.`);
+  if (scope !== "none" && scopePattern !== undefined) lines.push(`Scopes match ${quote(scopePattern)}.`);
+  if (subject?.case === "not-capitalised") lines.push("What changed begins with a small letter.");
+  if (subject?.fullStop === false) lines.push("What changed ends without a full stop.");
   if (max !== undefined) lines.push(`A title has at most ${max} characters.`);
-  lines.push(
-    "The rules stand under `title` in `.github/gatehouse.yml` on the base branch; without that section defaults hold.",
-  );
+  lines.push("The rules stand under `title` in `.github/gatehouse.yml`; without that section defaults hold.");
   lines.push("Columns count characters (Unicode code points) from 1. A character that cannot be seen is shown as `□`.");
   return lines.join("\n");
 }

@@ -1,4 +1,4 @@
-import { isInvisible } from "../../policy/title/characters.ts";
+import { isInvisible } from "../../policy/text/characters.ts";
 import type { TitleProblem } from "../../policy/title/problems.ts";
 
 // Wide enough for every title that GitHub keeps.

@@ -26,7 +26,7 @@ it("a failing title is shown with carets, the reason, a title that passes, and h
     To fix it, edit the title, or comment \`/retitle feat: faster start\`.",
       "text": "A title reads \`type: what changed\`; a \`!\` right before the colon marks a breaking change.
     A scope may follow the type, as in \`type(scope): what changed\`.
-    The rules stand under \`title\` in \`.github/gatehouse.yml\` on the base branch; without that section defaults hold.
+    The rules stand under \`title\` in \`.github/gatehouse.yml\`; without that section defaults hold.
     Columns count characters (Unicode code points) from 1. A character that cannot be seen is shown as \`□\`.",
       "title": "The title has 1 problem. This passes: feat: faster start",
     }
@@ -47,7 +47,7 @@ it("a title that passes says so first", () => {
     - More than one blank follows the colon, from column 17 on.",
       "text": "A title reads \`type: what changed\`; a \`!\` right before the colon marks a breaking change.
     A scope may follow the type, as in \`type(scope): what changed\`.
-    The rules stand under \`title\` in \`.github/gatehouse.yml\` on the base branch; without that section defaults hold.
+    The rules stand under \`title\` in \`.github/gatehouse.yml\`; without that section defaults hold.
     Columns count characters (Unicode code points) from 1. A character that cannot be seen is shown as \`□\`.",
       "title": "The title passes",
     }
@@ -124,9 +124,18 @@ it("the rules that hold are explained", () => {
     "A title reads \`type(scope): what changed\`; a \`!\` right before the colon marks a breaking change.
     Accepted scopes: \`ui\`, \`api\`.
     A title has at most 72 characters.
-    The rules stand under \`title\` in \`.github/gatehouse.yml\` on the base branch; without that section defaults hold.
+    The rules stand under \`title\` in \`.github/gatehouse.yml\`; without that section defaults hold.
     Columns count characters (Unicode code points) from 1. A character that cannot be seen is shown as \`□\`."
   `);
+});
+
+it("the rules name the pattern of scopes and how the subject is written", () => {
+  const subject = { case: "not-capitalised", fullStop: false } as const;
+  const { text } = render("feat(ui): x", { types: ["feat"], scope: "optional", scopePattern: "[a-z`]+", subject });
+  expect(text).toContain(
+    "Scopes match `[a-z']+`.\nWhat changed begins with a small letter.\nWhat changed ends without",
+  );
+  expect(render("feat: x", { types: ["feat"], scope: "none", scopePattern: "a" }).text).not.toContain("Scopes match");
 });
 
 function render(title: string, rules: TitleRules = defaultTitleRules): ReturnType<typeof renderTitleCheck> {

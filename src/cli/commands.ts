@@ -1,0 +1,66 @@
+import type { CliCommand, CliOption } from "./command-line.ts";
+
+const json: CliOption = { says: "Print JSON for programs instead of text for people." };
+const appId: CliOption = {
+  value: "NUMBER",
+  says: "The App's number; without it the sign-offs that its check keeps cannot be read. Default: APP_ID.",
+};
+const pullRequest = { least: 1, most: 1 };
+
+export const cliCommands: readonly CliCommand[] = [
+  {
+    name: "validate",
+    usage: "[FILE]",
+    summary: "Check a configuration file: .github/gatehouse.yml, another one, or `-` for standard input.",
+    options: { json },
+    positionals: { least: 0, most: 1 },
+    load: async () => (await import("./validate.ts")).validate,
+  },
+  {
+    name: "check",
+    usage: "[--base REV]",
+    summary: "Judge HEAD of this checkout by what needs no GitHub, before you push.",
+    options: {
+      base: {
+        value: "REV",
+        says: "What it is compared with. Default: the default branch of origin, else main or master.",
+      },
+      into: { value: "BRANCH", says: "The base branch as the configuration knows it. Default: the branch of --base." },
+      title: { value: "TEXT", says: "The pull request's title. Default: the subject of the newest commit." },
+      "body-file": { value: "FILE", says: "A file that holds the pull request's description." },
+      label: { value: "NAME", says: "A label that the pull request will have; may be repeated." },
+      json,
+    },
+    positionals: { least: 0, most: 0 },
+    load: async () => (await import("./check.ts")).check,
+  },
+  {
+    name: "explain",
+    usage: "OWNER/REPO#NUMBER",
+    summary: "Read a pull request on GitHub and say how each gate stands. Writes nothing.",
+    options: { "app-id": appId, json },
+    positionals: pullRequest,
+    load: async () => (await import("./explain.ts")).explain,
+  },
+  {
+    name: "simulate",
+    usage: "OWNER/REPO#NUMBER --comment TEXT --as LOGIN",
+    summary: "Say what a comment would be answered, and what it would change. Writes nothing.",
+    options: {
+      comment: { value: "TEXT", says: "The comment, e.g. `/signoff runtime`." },
+      as: { value: "LOGIN", says: "Who would write it." },
+      "app-id": appId,
+      json,
+    },
+    positionals: pullRequest,
+    load: async () => (await import("./simulate.ts")).simulate,
+  },
+  {
+    name: "schema",
+    usage: "",
+    summary: "Print the JSON Schema of the configuration, for editors.",
+    options: {},
+    positionals: { least: 0, most: 0 },
+    load: async () => (await import("./schema.ts")).schema,
+  },
+];

@@ -1,12 +1,15 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deliveryHeaders, sign } from "../support/webhook-door.ts";
+import { eventually } from "../support/eventually.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 let world: World;
 
 beforeAll(async () => {
   world = await startWorld({ config: "version: 1\npull_request: { require: [title] }\n" });
+  // What Gatehouse does on its start.
+  await eventually(async () => (await world.gatehouse.countOpenJobs()) === 0, "the start is over");
 });
 afterAll(() => world.close());
 

@@ -143,7 +143,8 @@ describe("a comment", () => {
     const user = { id: 9, login: "renovate[bot]", type: "Bot" };
     const mark = world.github.requests.mark();
     const response = await deliver({ ...rest, comment: { ...comment, user } });
-    expect(await response.json()).toEqual({ accepted: 1 });
+    // The command, and that a bot said something.
+    expect(await response.json()).toEqual({ accepted: 2 });
     await world.settled();
     // The pull request names the branch, and the configuration there the bots that may sign.
     expect(world.github.requests.since(mark).all()).toHaveLength(2);
@@ -210,11 +211,13 @@ describe("where no area has to sign", () => {
 });
 
 describe("a sign-off soon after a push", () => {
+  const slow = config.replace("grace: 0s", "grace: 100s");
   beforeEach(openFresh);
 
   it("is refused, because nobody has read the push yet, with the line that signs it", async () => {
-    const slow = config.replace("grace: 0s", "grace: 100s");
-    await world.github.as("olga").push({ files: { ".github/gatehouse.yml": slow } });
+    // On a branch of its own: a change of the rules has every open pull request of the branch looked at.
+    await world.github.as("olga").push({ branch: "slow", files: { ".github/gatehouse.yml": slow } });
+    page = await openPage(world, { base: "slow" });
     const sha = (await page.push({ "src/runtime/start.ts": "export const sly = 1;\n" })).slice(0, 7);
     const { reactions, replies } = await answerTo("ana", "/signoff rt -- on canary");
     expect(reactions).toEqual(["confused"]);
@@ -227,7 +230,10 @@ describe("a sign-off soon after a push", () => {
   });
 
   it("is refused after a new base too, because the diff is another one although the head stays", async () => {
-    await world.github.as("olga").push({ branch: "lax", files: { "src/runtime/evil.ts": "export const evil = 1;\n" } });
+    await world.github.as("olga").push({
+      branch: "lax",
+      files: { ".github/gatehouse.yml": slow, "src/runtime/evil.ts": "export const evil = 1;\n" },
+    });
     await world.github.as("dan").setBase(page.number, "lax");
     await world.settled();
     const { reactions, replies } = await answerTo("ana", "/signoff runtime");

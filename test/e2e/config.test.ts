@@ -87,3 +87,50 @@ describe("the configuration", () => {
     expect((await page.check())?.text).toContain("Restore it");
   });
 });
+
+describe("a pull request that changes the configuration", () => {
+  const governed = valid.replace(
+    "areas: { runtime: { owners: [ana], paths: [src/**] } }",
+    "areas: { runtime: { owners: [ana], paths: [src/**] }, governance: { owners: [olga] } }",
+  );
+  const withDan = governed.replace("[ana]", "[ana, dan]").replace("[olga]", "[olga, dan]");
+
+  it("is told what is wrong with it, then what would be different, while the base's rules decide", async () => {
+    await configure(governed);
+    const broken = withDan.replace("require:", "requre:");
+    const page = await openPage(world, { title: "ci: let dan sign", files: { [path]: broken } });
+    const failed = await page.check();
+    expect(failed?.state).toBe("failure");
+    expect(failed?.text).toContain("Line 4, column 17");
+    expect(failed?.text).toContain("Did you mean `require`?");
+
+    await page.push({ [path]: withDan, "src/more.ts": "export {};\n" });
+    const shown = await page.check();
+    expect(shown?.state).toBe("in_progress");
+    expect(shown?.text).toContain("May ask less than before: area `governance` gains the owner `dan`.");
+    expect(shown?.text).toContain("May ask less than before: area `runtime` gains the owner `dan`.");
+    expect(shown?.text).not.toContain("Line 4");
+
+    const own = await page.say("dan", "/signoff runtime governance");
+    expect(page.reactions(own)).toEqual(["confused"]);
+    await page.say("ana", "/signoff runtime");
+    expect(await page.check()).toMatchObject({ state: "in_progress" });
+    await page.say("olga", "/signoff governance");
+    expect(await page.check()).toMatchObject({ state: "success" });
+
+    await world.github.as("olga").merge(page.number, "squash");
+    await world.settled();
+    const next = await openPage(world, { by: "bea" });
+    expect((await next.check())?.text).not.toContain("gains the owner");
+    await next.say("dan", "/signoff runtime");
+    expect(await next.check()).toMatchObject({ state: "success" });
+  });
+
+  it("and removes it is told what happens then", async () => {
+    const page = await openPage(world, { title: "ci: no more rules", files: { [path]: null } });
+    const shown = await page.check();
+    expect(shown?.state).toBe("in_progress");
+    expect(shown?.text).toContain("This pull request removes .github/gatehouse.yml.");
+    expect(shown?.text).toContain("must not open the gate");
+  });
+});

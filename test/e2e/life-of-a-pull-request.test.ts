@@ -84,7 +84,7 @@ let present: Files = opened;
 const heads: string[] = [];
 
 beforeAll(async () => {
-  world = await startWorld({ config, creationPaceMs: 0 });
+  world = await startWorld({ config, creationPaceMs: 0, backend: "embedded" });
   await world.github.registerUser("codex[bot]", "read");
   page = await openPage(world, { title: "docs(repo): resolve audit findings", files: opened });
   heads.push(await page.headSha());

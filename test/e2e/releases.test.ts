@@ -11,7 +11,7 @@ let mark: number;
 let published = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ config });
+  world = await startWorld({ config, backend: "embedded" });
 });
 afterAll(() => world.close());
 beforeEach(() => {

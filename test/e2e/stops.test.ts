@@ -251,13 +251,15 @@ describe("a waiver", () => {
     expect(await summary()).toContain("what they wrote was deleted since");
   });
 
-  it("ends by itself", async () => {
+  it("ends by itself, also when Gatehouse was restarted meanwhile", async () => {
     const { github } = world;
     const isNow = (wanted: string) => async () => (await state()) === wanted;
     // All but a few seconds of its minute are over when it is given.
     aheadMs = 50_000;
     await github.as("bea").comment(page.number, "/relax ci until 1m -- flaky");
     await eventually(isNow("success"), "the waiver lets through");
+    await world.restart();
+    expect(await state()).toBe("success");
     await eventually(isNow("failure"), "the waiver ends", 30_000);
     await world.settled();
     expect(await summary()).not.toContain("Waived by");

@@ -10,7 +10,7 @@ import type { ReleaseText } from "../../src/render/announcement.ts";
 import type { Json, Store } from "../../src/store/store.ts";
 import { startDiscord } from "./discord-server.ts";
 import type { LocalDiscord } from "./discord-server.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { createMemoryStore } from "../../src/store/memory-store.ts";
 
 const publishedAt = new Date("2026-03-02T11:59:00Z");
 

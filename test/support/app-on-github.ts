@@ -1,16 +1,19 @@
 import { pino } from "pino";
+import type { AdvisorySource } from "../../src/advisories/source.ts";
 import { createGitHub } from "../../src/github/client/create-github.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { Octokit, RepositoryRef } from "../../src/github/client/octokit.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { LocalGitHub } from "./github/start.ts";
-import { createMemoryStore } from "./memory-store.ts";
+import { createMemoryStore } from "../../src/store/memory-store.ts";
 
 /** Our side of a local GitHub: the App's clients with all their rules, over a clock that only a test moves. */
 export interface AppOnGitHub {
   readonly github: GitHub;
   readonly octokit: Octokit;
   readonly store: Store;
+  /** Knows no advisory; a test that needs some brings its own. */
+  readonly advisories: AdvisorySource;
   readonly at: RepositoryRef;
   /** Milliseconds that a request waited for its turn, one by one. Nothing really sleeps. */
   readonly sleeps: readonly number[];
@@ -42,7 +45,18 @@ export async function anAppOn(local: LocalGitHub, given: Given = {}): Promise<Ap
     const advance = (ms: number) => {
       time += ms;
     };
-    return { github, octokit, store, at: { owner, repo, repositoryId }, sleeps, now, advance, another: start };
+    const advisories = { name: "none", query: () => Promise.reject(new Error("not asked here")) };
+    return {
+      github,
+      octokit,
+      store,
+      advisories,
+      at: { owner, repo, repositoryId },
+      sleeps,
+      now,
+      advance,
+      another: start,
+    };
   }
   return start();
 }

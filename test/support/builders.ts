@@ -17,12 +17,16 @@ import type {
 } from "../../src/policy/facts.ts";
 import type { Head, Heads } from "../../src/policy/heads.ts";
 import type { LedgerEntry, SignOff } from "../../src/policy/ledger/entry.ts";
+import { nothingRead } from "../../src/policy/nothing-read.ts";
 import { defaultTitleRules } from "../../src/policy/title/rules.ts";
 
 export const ana: Person = { id: 1, login: "ana" };
 export const bob: Person = { id: 2, login: "bob" };
 export const carla: Person = { id: 3, login: "carla" };
 export const dan: Person = { id: 4, login: "dan" };
+
+/** Three hours after the second head was first heard of. */
+export const judgedAt = new Date("2026-11-20T12:00:00Z");
 
 export const firstHead = "a413cfc000000000000000000000000000000000";
 export const secondHead = "0a9ddbc000000000000000000000000000000000";
@@ -32,6 +36,7 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
   return {
     number: 12,
     title: "feat(runtime): faster start",
+    body: "",
     author: carla,
     isOpen: true,
     isDraft: false,
@@ -246,10 +251,11 @@ export function aMeasuredGate(given: Partial<MeasuredGate> = {}): MeasuredGate {
 export function someFacts(given: Partial<Facts> = {}): Facts {
   const { files = allOf(aFile()) } = given;
   return {
+    ...nothingRead,
     pullRequest: aPullRequest(),
+    now: judgedAt,
+    headSince: new Date("2026-11-20T09:00:00Z"),
     files,
-    checks: { checks: [] },
-    documents: new Map(),
     areas: [],
     ledger: [],
     wholeDigest: digestAll(files),
@@ -260,10 +266,9 @@ export function someFacts(given: Partial<Facts> = {}): Facts {
 /** What a look reads: nothing is signed, reported or said yet. */
 export function someSnapshot(given: Partial<Snapshot> = {}): Snapshot {
   return {
+    ...nothingRead,
     pullRequest: aPullRequest(),
     files: allOf(aFile()),
-    checks: { checks: [] },
-    documents: new Map(),
     ledger: [],
     signing: someSigning(),
     ...given,

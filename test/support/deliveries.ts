@@ -111,3 +111,52 @@ export function aStatusDelivery() {
 export function aReleaseDelivery(action: string) {
   return { action, release: { id: 81 }, installation: { id: 5 }, repository: repository };
 }
+
+export function anIssuesDelivery(action: string, number = 44) {
+  return { action, issue: { number }, installation: { id: 5 }, repository: repository };
+}
+
+export function aLabelOfIssuesDelivery(action: string, over: Record<string, unknown> = {}) {
+  return { action, label: { name: "P0" }, installation: { id: 5 }, repository: repository, ...over };
+}
+
+export function aMilestoneDelivery(action: string, over: Record<string, unknown> = {}) {
+  return { action, milestone: { title: "v1" }, installation: { id: 5 }, repository: repository, ...over };
+}
+
+export function aRemarkDelivery(action: string) {
+  const remark = { comment: { id: 800 }, pull_request: { number: 12 } };
+  return { action, ...remark, installation: { id: 5 }, repository: repository };
+}
+
+export function aThreadDelivery(action: string) {
+  const thread = { node_id: "PRRT_1", comments: [] };
+  return { action, pull_request: { number: 12 }, thread, installation: { id: 5 }, repository: repository };
+}
+
+/** One commit that changes these files of the default branch. */
+export function aPushDelivery(modified: readonly string[], over: Record<string, unknown> = {}) {
+  return {
+    ref: "refs/heads/main",
+    created: false,
+    deleted: false,
+    forced: false,
+    commits: [{ added: [], modified, removed: [] }],
+    pusher: { name: "ana" },
+    installation: { id: 5 },
+    repository: { ...repository, default_branch: "main" },
+    ...over,
+  };
+}
+
+export function aWorkflowRunDelivery(action: string, run: Record<string, unknown> = {}) {
+  const workflowRun = {
+    head_sha: headSha,
+    head_branch: "main",
+    event: "schedule",
+    path: ".github/workflows/nightly.yml",
+    head_repository: { id: 77 },
+    ...run,
+  };
+  return { action, workflow_run: workflowRun, workflow: null, installation: { id: 5 }, repository: repository };
+}

@@ -40,8 +40,7 @@ export async function aJobDesk(local: LocalGitHub, given: Partial<Deps> = {}): P
   async function run(name: string, payload: Readonly<Record<string, unknown>>, over: Partial<Deps> = {}) {
     const job = jobs.find((each) => each.name === name);
     if (job === undefined) throw new Error(`there is no job ${name}`);
-    const { github, store, now } = app;
-    const advisories = { name: "none", query: () => Promise.reject(new Error("not asked here")) };
+    const { github, store, now, advisories } = app;
     const surroundings = { github, store, now, log: silent, advisories, chat: undefined };
     await job.run(payload, { ...surroundings, enqueue, attempt: 1, dryRun: false, ...given, ...over });
   }

@@ -6,7 +6,7 @@ import { usedGates } from "../../src/config/used-gates.ts";
 import { commands } from "../../src/policy/commands/index.ts";
 import { evaluate, type Report } from "../../src/policy/evaluate.ts";
 import type { Area } from "../../src/policy/area/area.ts";
-import type { Person, ReportedCheck, Snapshot } from "../../src/policy/facts.ts";
+import type { Person, Snapshot } from "../../src/policy/facts.ts";
 import type { LedgerEntry } from "../../src/policy/ledger/entry.ts";
 import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
 import { judgeTitle } from "../../src/policy/title/judge-title.ts";
@@ -19,7 +19,6 @@ import { renderTitleCheck } from "../../src/render/title/title-check.ts";
 import { renderGates } from "../../src/render/verdict.ts";
 import { parseAppFile } from "../../src/setup/manifest.ts";
 import {
-  aCheck,
   aCommandContext,
   aComment,
   aFile,
@@ -37,6 +36,18 @@ import {
   someSnapshot,
   withBackup,
 } from "./builders.ts";
+import { galleryPictures } from "./gallery-pictures.ts";
+import { changesPictures } from "./gate-pictures/changes.ts";
+import { advisoriesPictures } from "./gate-pictures/advisories.ts";
+import { checksPictures } from "./gate-pictures/checks.ts";
+import { evidencePictures } from "./gate-pictures/evidence.ts";
+import { configurationPictures } from "./gate-pictures/configuration.ts";
+import { ignoresPictures } from "./gate-pictures/ignores.ts";
+import { issuesPictures } from "./gate-pictures/issues.ts";
+import { patternsPictures } from "./gate-pictures/patterns.ts";
+import { pinnedPictures } from "./gate-pictures/pinned.ts";
+import { reviewPictures } from "./gate-pictures/review.ts";
+import { tagPictures } from "./gate-pictures/tag.ts";
 
 /**
  * What the pages show of Gatehouse's own words, made by the code that says them. A page names a picture between
@@ -48,10 +59,18 @@ const pictures: Readonly<Record<string, () => string>> = {
   permissions: () => permissionTable(),
   title: () => quote(titleCheck("Feature: faster start")),
   touched: () => quote(touched(aReport({ signedBefore: true }))),
-  checks: () => quote(gateRow("ci", aReport({ build: { status: "completed", conclusion: "skipped" } }))),
-  "checks-missing": () => quote(gateRow("ci", aReport())),
-  evidence: () => quote(gateRow("coverage", aReport({ coverage: '{"lines":{"covered":39,"total":50}}' }))),
-  "evidence-no-data": () => quote(gateRow("coverage", aReport({ coverage: '{"lines":{"covered":0,"total":0}}' }))),
+  ...galleryPictures,
+  ...checksPictures,
+  ...configurationPictures,
+  ...evidencePictures,
+  ...issuesPictures,
+  ...advisoriesPictures,
+  ...ignoresPictures,
+  ...reviewPictures,
+  ...tagPictures,
+  ...pinnedPictures,
+  ...patternsPictures,
+  ...changesPictures,
   "signoff-refused": () => quote(reply({ id: 9, login: "mallory" }, "/signoff runtime")),
   "signoff-unknown": () => quote(reply(ana, "/signoff runtme")),
   "retitle-refused": () => quote(reply(carla, "/retitle Feature: faster start")),
@@ -84,23 +103,16 @@ pull_request: { require: [title, touched, ci, coverage] }
 interface Scene {
   /** Ana signed the push before the present one. */
   readonly signedBefore?: boolean;
-  readonly build?: Pick<ReportedCheck, "status" | "conclusion">;
-  readonly coverage?: string;
 }
 
-function aReport({
-  signedBefore = false,
-  build,
-  coverage = '{"lines":{"covered":42,"total":50}}',
-}: Scene = {}): Report {
+function aReport({ signedBefore = false }: Scene = {}): Report {
   const loaded = mustLoad();
   const files = allOf(aFile({ patch: "@@ -1 +1 @@\n-const startDelayMs = 120;\n+const startDelayMs = 0;" }));
   return judged(loaded, {
     files,
     signing: someSigning({ areas: areasAt(loaded), people: people(ana) }),
     ledger: signedBefore ? [aSignOff()] : [],
-    checks: { checks: build === undefined ? [] : [aCheck({ name: "build", ...build })] },
-    documents: new Map([["reports/coverage.json", { state: "found", text: coverage }]]),
+    documents: new Map([["reports/coverage.json", { state: "found", text: '{"lines":{"covered":42,"total":50}}' }]]),
   });
 }
 
@@ -135,10 +147,11 @@ pull_request: { require: [touched] }
   });
 }
 
-const now = new Date("2026-11-20T11:00:00Z");
+// Within the first hour of the head, while CI may not have begun.
+const now = new Date("2026-11-20T09:40:00Z");
 
 function judged(loaded: Config, given: Partial<Snapshot>): Report {
-  return evaluate(someSnapshot(given), usedGates(loaded), { draftsWait: false, now });
+  return evaluate(someSnapshot(given), usedGates(loaded, someSnapshot(given).pullRequest), { draftsWait: false, now });
 }
 
 function areasAt(loaded: Config): readonly Area[] {

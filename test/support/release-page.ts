@@ -25,7 +25,10 @@ export async function openReleasePage(): Promise<ReleasePage> {
     if (page.status !== undefined) return [page.status, { message: "scripted" }];
     if (path === "/repos/acme/platform") return [200, { default_branch: "trunk", private: page.isPrivate }];
     if (path === "/repos/acme/platform/releases/500" && page.release !== undefined) return [200, page.release];
-    if (path === "/repos/acme/platform/contents/.github%2Fgatehouse.yml?ref=trunk" && page.config !== undefined) {
+    if (
+      path === "/repos/acme/platform/contents/.github%2Fgatehouse.yml?ref=refs%2Fheads%2Ftrunk" &&
+      page.config !== undefined
+    ) {
       const content = Buffer.from(page.config).toString("base64");
       return [200, { type: "file", size: page.config.length, content, sha: "c0ffee" }];
     }

@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { hasRedis } from "../test/support/redis.ts";
 import { benchEvaluate } from "./evaluate/bench-evaluate.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
+import { benchLook } from "./look/bench-look.ts";
 import { describeMachine } from "./machine.ts";
 import { benchMemory } from "./memory/bench-memory.ts";
 
 const parts: Readonly<Record<string, (isQuick: boolean) => string | Promise<string>>> = {
   ingest: (isQuick) => (hasRedis ? benchIngest(isQuick) : "Not measured: redis-server is not on PATH."),
   evaluate: benchEvaluate,
+  look: benchLook,
   memory: benchMemory,
 };
 

@@ -5,6 +5,7 @@ import type { Config } from "../../src/config/schema.ts";
 import { type Area, areaKey } from "../../src/policy/area/area.ts";
 import { digestDiff } from "../../src/policy/area/area-digest.ts";
 import type { ChangedFile, PullRequest, Snapshot } from "../../src/policy/facts.ts";
+import { nothingRead } from "../../src/policy/nothing-read.ts";
 import type { DiffDigests } from "../../src/policy/heads.ts";
 import type { SignOff } from "../../src/policy/ledger/entry.ts";
 
@@ -40,6 +41,7 @@ export function makeBigPullRequest(): BigPullRequest {
     configText,
     config,
     snapshot: {
+      ...nothingRead,
       pullRequest: makePullRequest(),
       files,
       signing: {
@@ -66,6 +68,7 @@ function makePullRequest(): PullRequest {
   return {
     number: 12,
     title: "feat(area-07): start in half the time",
+    body: "",
     author: { id: 1, login: "ana" },
     isOpen: true,
     isDraft: false,

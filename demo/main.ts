@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
 import { startWorld } from "../test/support/world.ts";
-import { fixTitle, showEvidence, signOffRuntime } from "./pull-request.ts";
+import { showEvidence } from "./evidence.ts";
+import { fixTitle, signOffRuntime } from "./pull-request.ts";
 import { announceOnce, scanAdvisories } from "./releases.ts";
 import { repository } from "./repository.ts";
+import { previewRules } from "./rules.ts";
 import type { Stage } from "./stage.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -12,9 +14,10 @@ const terminal = createTerminal(process.stdout);
 const steps: readonly (readonly [title: string, play: (stage: Stage) => Promise<void>])[] = [
   ["1. A title that says what changes", fixTitle],
   ["2. An area that its owner signs", signOffRuntime],
-  ["3. A check, a row of evidence, one verdict", showEvidence],
-  ["4. The daily advisory scan", scanAdvisories],
-  ["5. A release, announced once", announceOnce],
+  ["3. Evidence, a check, one verdict", showEvidence],
+  ["4. A change of the rules, previewed", previewRules],
+  ["5. The daily advisory scan", scanAdvisories],
+  ["6. A release, announced once", announceOnce],
 ];
 
 terminal.line("Gatehouse, its main job. GitHub, OSV and Discord are real servers on this machine; nothing leaves it.");

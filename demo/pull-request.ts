@@ -1,4 +1,4 @@
-import { must, readCheck, readComposite, readSummary, say, type Stage } from "./stage.ts";
+import { must, readCheck, readSummary, say, type Stage } from "./stage.ts";
 import { readMarkdown } from "./terminal.ts";
 
 export async function fixTitle(stage: Stage): Promise<void> {
@@ -67,19 +67,4 @@ function linesWith(text: string, ...words: readonly string[]): string {
     .split("\n")
     .filter((line) => words.some((word) => line.includes(word)))
     .join("\n");
-}
-
-export async function showEvidence(stage: Stage): Promise<void> {
-  const { world, terminal, pullRequest } = stage;
-  must((await readComposite(stage)) === "in_progress", "the composite waits for the build");
-  terminal.note("check gatehouse: in_progress, because the build of the App ci-runner has not been reported");
-  for (const report of [{ status: "in_progress" }, { conclusion: "success" }] as const) {
-    terminal.act("ci", `reports build: ${"status" in report ? report.status : report.conclusion}`);
-    await world.github.reportCheck({ name: "build", headSha: pullRequest.headSha, ...report });
-    await world.settled();
-    terminal.note(`check gatehouse: ${await readComposite(stage)}`);
-  }
-  must((await readComposite(stage)) === "success", "the composite succeeds when all gates hold");
-  terminal.act("", "The comment now says, with the denominator of its evidence:");
-  terminal.show(readMarkdown(await readSummary(stage)));
 }

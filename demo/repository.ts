@@ -5,6 +5,7 @@ const config = `# yaml-language-server: $schema=./gatehouse.schema.json
 version: 1
 areas:
   runtime: { owners: [ana], paths: [src/runtime/**] }
+  governance: { owners: [olga] }  # who answers for this file
 signoffs: { grace: 0s }           # the demo does not wait; the default is 10s
 gates:
   ci: { checks: [build], app: ci-runner }

@@ -1,5 +1,5 @@
 import type { World } from "../test/support/world.ts";
-import type { Terminal } from "./terminal.ts";
+import { readMarkdown, type Terminal } from "./terminal.ts";
 
 /** Where the story plays: the servers, the transcript, and the pull request it is about. */
 export interface Stage {
@@ -33,6 +33,16 @@ export async function readSummary({ world, pullRequest }: Stage): Promise<string
   const [summary, ...others] = comments.filter(({ body }) => body.startsWith("<!-- gatehouse:summary"));
   must(summary !== undefined && others.length === 0, "there is exactly one summary comment");
   return summary?.body ?? "";
+}
+
+/** One gate of the summary, with everything that was found. */
+export async function readGate(stage: Stage, name: string): Promise<string> {
+  const lines = readMarkdown(await readSummary(stage)).split("\n");
+  const start = lines.findIndex((line) => line.endsWith(`  ${name}`));
+  must(start >= 0, `the summary has the gate ${name}`);
+  const found = lines.slice(start + 1);
+  const end = found.findIndex((line) => !line.startsWith(" "));
+  return [lines[start], ...(end < 0 ? found : found.slice(0, end))].join("\n");
 }
 
 /** The demo shows what is; when that is not what it says, it fails. */

@@ -1,13 +1,17 @@
 import { globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { everyKind } from "../bench/look/every-kind.ts";
 import { configJsonSchema } from "../src/config/json-schema.ts";
+import { loadConfig } from "../src/config/load.ts";
+import { usedGates } from "../src/config/used-gates.ts";
 import type { Delivery } from "../src/ingest/routed.ts";
 import { route, subscribedEvents } from "../src/ingest/routing.ts";
 import { jobs } from "../src/jobs/index.ts";
 import { commands } from "../src/policy/commands/index.ts";
 import { builtInGates, gateKinds } from "../src/policy/gates/index.ts";
 import { reasons } from "../src/policy/reason.ts";
+import type { JobRequest } from "../src/queue/job.ts";
 import { parseAppFile } from "../src/setup/manifest.ts";
 import { readExamples } from "./support/webhook-door.ts";
 
@@ -22,6 +26,16 @@ function repeated(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
+/** What GitHub's example payloads lead to. */
+function askedByExamples(): readonly JobRequest[] {
+  return readExamples().flatMap(({ event, payload }) => {
+    const withInstallation = { ...payload, installation: { id: 5 } };
+    const delivery: Delivery = { event, id: "a-guid", payload: withInstallation, receivedAt: new Date(0) };
+    const routing = route(delivery, 4242);
+    return routing.state === "jobs" ? routing.jobs : [];
+  });
+}
+
 describe("the registries", () => {
   it.for([
     { folder: "gates", registered: [...gateKinds, ...builtInGates].map(({ kind }) => kind) },
@@ -34,17 +48,20 @@ describe("the registries", () => {
   it("hold every job once, and every job that a delivery or a job asks for", () => {
     const names = jobs.map(({ name }) => name);
     expect(repeated(names)).toEqual([]);
-    const asked = new Set(
-      readExamples().flatMap(({ event, payload }) => {
-        const withInstallation = { ...payload, installation: { id: 5 } };
-        const delivery: Delivery = { event, id: "a-guid", payload: withInstallation, receivedAt: new Date(0) };
-        const routing = route(delivery, 4242);
-        return routing.state === "jobs" ? routing.jobs.map(({ job }) => job) : [];
-      }),
-    );
+    const asked = new Set(askedByExamples().map(({ job }) => job));
     for (const { text } of sources) for (const [, name = ""] of text.matchAll(/\bjob: "([\w-]+)"/g)) asked.add(name);
     expect(asked.size).toBeGreaterThan(3);
     expect([...asked].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it("take what deliveries ask of them", () => {
+    const requests = askedByExamples();
+    expect(requests.length).toBeGreaterThan(50);
+    const refused = requests.filter(({ job, payload }) => {
+      const definition = jobs.find(({ name }) => name === job);
+      return definition?.payload.safeParse(payload).success !== true;
+    });
+    expect(refused).toEqual([]);
   });
 
   it("give every command and alias to one command, and no option to two kinds of gate", () => {
@@ -79,6 +96,14 @@ it("the schema for editors is the one of the configuration", () => {
 });
 
 describe("the reasons", () => {
+  it("are all of all lists, and no two lists share a code", async () => {
+    const lists = await Promise.all(
+      globSync("src/policy/reasons/*-reasons.ts").map(async (path): Promise<object> => import(resolve(path))),
+    );
+    const listed = lists.flatMap((list) => Object.values(list)).flatMap((each: object) => Object.keys(each));
+    expect(sorted(listed)).toEqual(sorted(Object.keys(reasons)));
+  });
+
   const used = sources
     // Where they are declared says nothing of who says them.
     .filter(({ path }) => !path.startsWith("src/policy/reasons/"))
@@ -110,4 +135,12 @@ describe("files", () => {
     expect(names.filter((name) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))).toEqual([]);
     expect(names.filter((name) => /^(?:utils?|helpers?|misc|common|lib)$/.test(name))).toEqual([]);
   });
+});
+
+it("the benchmark of a whole look has every kind of gate", () => {
+  const loaded = loadConfig(everyKind);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const used = usedGates(loaded.config, { title: "feat: start", baseBranch: "main" });
+  const kinds = [...gateKinds, ...builtInGates].map(({ kind }) => kind);
+  expect(kinds.filter((kind) => !used.some(({ gate }) => gate.kind === kind))).toEqual([]);
 });

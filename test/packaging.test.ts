@@ -32,8 +32,9 @@ describe("the App's registration", () => {
 
   it("asks for these permissions and no more", () => {
     expect(app.description.default_permissions).toEqual({
+      actions: "read",
       checks: "write",
-      contents: "read",
+      contents: "write",
       issues: "write",
       members: "read",
       merge_queues: "read",

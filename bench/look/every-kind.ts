@@ -19,7 +19,7 @@ gates:
     rows: [{ name: Criticals, value: open, expect: "= 0" }]
   reviewed: { signoff: [security] }
   pinned: { pinned: [.github/workflows/**] }
-  words: { patterns: [{ in: added_lines, forbid: 'TODO' }, { in: body, require: '^#+ Test plan' }] }
+  words: { patterns: [{ in: added_lines, forbid: 'console\\.log' }, { in: body, require: '^#+ Test plan' }] }
   changelog: { changes: { if: [src/api/**], then: [CHANGELOG.md] } }
   threads: { review: { threads: resolved } }
   bot: { review: { by: bea, at: head, clean: No issues } }

@@ -32,15 +32,12 @@ interface ListedRun {
 }
 
 /**
- * The newest run of a workflow for the head, whoever's fork it came from; where it never ran there, the newest of the
- * base branch that finished, if one is given. It counts also when it crashed and left nothing: an older one would hide that. Undefined
+ * The newest run of a workflow for the head, whoever's fork it came from; where it never ran there, the newest that
+ * finished and that the base branch itself led to, if one is given. It counts also when it crashed and left nothing: an older one would hide that. Undefined
  * when there is neither, or no such workflow.
  */
-export async function findRun(
-  workflow: string,
-  { at, checksAt, baseBranch }: RunScene,
-  octokit: Octokit,
-): Promise<FoundRun | undefined> {
+export async function findRun(workflow: string, scene: RunScene, octokit: Octokit): Promise<FoundRun | undefined> {
+  const { at, checksAt, baseBranch } = scene;
   const list = { owner: at.owner, repo: at.repo, workflow_id: workflow, per_page: 100 };
   const { listWorkflowRuns } = octokit.rest.actions;
   const ofHead = await findUnlessGone<readonly ListedRun[]>(
@@ -53,19 +50,19 @@ export async function findRun(
   // In GitHub's order, by creation: an old run that somebody starts again must not pass for the newest.
   for await (const { data } of octokit.paginate.iterator(listWorkflowRuns, { ...list, branch: baseBranch })) {
     const runs: readonly ListedRun[] = data;
-    const found = runs.find(
-      (run) => isOfBase(run, at.repositoryId, baseBranch) && (isFinished(run) || isRepeated(run)),
-    );
+    const found = runs.find((run) => isOfBase(run, scene) && (isFinished(run) || isRepeated(run)));
     if (found !== undefined) return { run: toRun(found, false), isFinished: isFinished(found) };
   }
   return undefined;
 }
 
+// What measures the branch itself. All other events also run there, `issue_comment` and `workflow_run` among them, for
+// whoever caused them: such a run may have checked out the code of a pull request.
+const eventsOfBase: ReadonlySet<string> = new Set(["push", "schedule", "workflow_dispatch", "repository_dispatch"]);
+
 /** A pull request, of a fork most of all, may come from a branch of the same name. */
-function isOfBase(run: ListedRun, repositoryId: number, baseBranch: string): boolean {
-  return (
-    run.head_branch === baseBranch && run.head_repository?.id === repositoryId && !run.event.startsWith("pull_request")
-  );
+function isOfBase({ head_branch: branch, head_repository: repository, event }: ListedRun, scene: RunScene): boolean {
+  return branch === scene.baseBranch && repository?.id === scene.at.repositoryId && eventsOfBase.has(event);
 }
 
 function isFinished({ status }: ListedRun): boolean {

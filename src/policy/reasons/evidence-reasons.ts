@@ -20,9 +20,17 @@ export const evidenceReasons = {
     says: "{file} does not exist at this head.",
     fix: "Commit the file, or correct its path in .github/gatehouse.yml on the base branch.",
   },
+  "evidence-link": {
+    says: "{file} is a symbolic link, or in a folder that is one, so its content can change without it.",
+    fix: "Name the file itself in .github/gatehouse.yml on the base branch.",
+  },
   "evidence-too-large": {
     says: "{file} has {bytes} bytes; Gatehouse reads at most {limit}.",
     fix: "Write a summary, or a large document as JSON.",
+  },
+  "evidence-too-much": {
+    says: "{file} is more than Gatehouse reads: {problem}.",
+    fix: "Let the tool that writes it write a summary.",
   },
   "evidence-empty": { says: "{file} holds nothing, so nothing was measured.", fix: measureAgain },
   "evidence-key-twice": {
@@ -171,6 +179,10 @@ export const evidenceReasons = {
     fix: "Correct the paths of the value and of the whole.",
   },
   "row-negative-whole": { says: "{value} cannot be divided by {of}, which is less than 0.", fix: correctPath },
+  "row-negative-amount": {
+    says: "The value at {path} is {found}, and no time or size is less than 0.",
+    fix: "Correct the path. If it is a difference, ask for a range that begins below 0, e.g. `-1 h..5 ms`.",
+  },
   "row-not-a-fraction": {
     says: "The value at {path} is {found}, and a fraction lies between 0 and 1.",
     fix: "Write `unit: percent` if the document counts to 100, or correct the path.",

@@ -46,6 +46,47 @@ describe("nothing is counted as 0 on a list of another shape", () => {
     );
   });
 
+  it.for<{ value: string; entries: unknown; state: string; asked?: string }>([
+    { value: "count(entries[suite=nightly].failures)", entries: [{ suite: "other", failures: [1] }], state: "no-data" },
+    { value: "count(entries[suite=nightly].failures)", entries: [{ suite: "nightly", failures: [] }], state: "pass" },
+    { value: "count(entries[suite=nightly].failures)", entries: [{ suite: "nightly", failures: [1] }], state: "fail" },
+    {
+      value: "count(entries[suite=nightly].failures[severity=critical])",
+      entries: [{ suite: "other", failures: [{ severity: "critical" }] }],
+      state: "no-data",
+    },
+    {
+      value: "count(entries[suite=nightly].failures[severity=critical])",
+      entries: [{ suite: "nightly", failures: [{ severity: "low" }] }],
+      state: "pass",
+    },
+    {
+      value: "count(entries[suite=nightly].failures[*])",
+      entries: [{ suite: "other", failures: [] }],
+      state: "no-data",
+    },
+    { value: "count(entries[suite=nightly][*])", entries: [{ suite: "other" }], state: "no-data" },
+    { value: "count(entries[*].failures)", entries: [], state: "no-data" },
+    { value: "count(entries[*])", entries: [], state: "pass" },
+    { value: "count(entries[suite=nightly])", entries: [{ suite: "other" }], state: "pass" },
+    { value: "count(entries[suite=nightly][verdict=bad])", entries: [{ suite: "other" }], state: "pass" },
+    {
+      value: "count(entries) + count(entries[suite=nightly].failures)",
+      entries: [{ suite: "other" }],
+      asked: "= 1",
+      state: "no-data",
+    },
+  ])("behind a filter that finds nothing there is nothing to count: $value in $entries → $state", (row) => {
+    expect(judge(row.value, row.entries, row.asked).state).toBe(row.state);
+  });
+
+  it("says where the path was lost", () => {
+    const judged = judge("count(entries[suite=nightl].failures)", [{ suite: "nightly", failures: [] }]);
+    expect(sentence(judged.reason)).toBe(
+      "There is no value at `count(entries[suite=nightl].failures)`, but at `entries[suite=nightly].failures`.",
+    );
+  });
+
   it("to find one item, only that needs the key", () => {
     expect(judge("entries[kind=total].n", [{ kind: "total", n: 0 }, { n: 1 }]).state).toBe("pass");
   });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePath, pathText } from "../../../src/policy/evidence/rows/path.ts";
-import { findRepeatedKey } from "../../../src/policy/evidence/formats/repeated-key.ts";
 import { judgeRow } from "../../../src/policy/evidence/rows/row.ts";
 import { rowProblems } from "../../../src/policy/evidence/rows/row-problems.ts";
 import { newWork } from "../../../src/policy/evidence/rows/work.ts";
@@ -97,23 +96,6 @@ describe("any row on any document", () => {
         const row = { name: "row", value, of, expect: expected };
         rowProblems(row);
         expect(["pass", "fail", "no-data"]).toContain(judgeRow(row, JSON.parse(json), newWork()).state);
-      }),
-    );
-  });
-
-  it("what a serialiser wrote holds no key twice", () => {
-    fc.assert(
-      fc.property(fc.json(), (json) => {
-        expect(findRepeatedKey(json)).toBeUndefined();
-      }),
-    );
-  });
-
-  it("a key written twice is found wherever it stands", () => {
-    fc.assert(
-      fc.property(fc.json(), fc.string(), (json, key) => {
-        const name = JSON.stringify(key);
-        expect(findRepeatedKey(`[${json},{"x":{${name}:1,"between the two":${json},${name}:2}}]`)).toBe(key);
       }),
     );
   });

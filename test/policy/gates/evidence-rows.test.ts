@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../../src/policy/evidence/options.ts";
 import { evidenceGate } from "../../../src/policy/gates/evidence.ts";
-import { sentence } from "../../../src/render/reason.ts";
+import { fix, sentence } from "../../../src/render/reason.ts";
 import { someFacts } from "../../support/builders.ts";
 
 const file = "reports/summary.json";
@@ -67,6 +67,30 @@ describe("units convert", () => {
   it("a percentage that is no fraction is no data: 100 would be 10,000 %", () => {
     const judged = rowOf({ value: "rate_pct", unit: "fraction", expect: ">= 80%" });
     expect([judged.state, judged.reason.code]).toEqual(["no-data", "row-not-a-fraction"]);
+  });
+});
+
+describe("a time or a size below 0 is no data", () => {
+  it.for<Given & { state: string }>([
+    { value: "minus", unit: "ms", expect: "< 200 ms", state: "no-data" },
+    { value: "minus", unit: "us", expect: "<= 1 s", state: "no-data" },
+    { value: "minus", unit: "B", expect: "<= 50 MB", state: "no-data" },
+    { value: "minus", unit: "B", expect: "<= 50", state: "no-data" },
+    { value: "minus", unit: "ms", expect: "> 5 ms", state: "no-data" },
+    { value: "minus", of: "phases", unit: "ms", expect: "< 200 ms", state: "no-data" },
+    { value: "none", unit: "ms", expect: "< 200 ms", state: "pass" },
+    // Whoever asks for less than 0 means a difference.
+    { value: "minus", unit: "ms", expect: "-5 ms..5 ms", state: "pass" },
+    { value: "minus", unit: "ms", expect: "-3 ms..5 ms", state: "fail" },
+    { value: "minus", expect: "< 200", state: "pass" },
+  ])("$value of $of in $unit, $expect → $state", ({ state, ...row }) => {
+    expect(rowOf(row).state).toBe(state);
+  });
+
+  it("and says how a difference is asked for", () => {
+    const { reason } = rowOf({ value: "minus", unit: "ms", expect: "< 200 ms" });
+    expect(sentence(reason)).toBe("The value at `minus` is -4 ms, and no time or size is less than 0.");
+    expect(fix(reason)).toContain("`-1 h..5 ms`");
   });
 });
 

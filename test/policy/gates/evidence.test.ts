@@ -261,6 +261,11 @@ describe("a document that says nothing never passes", () => {
       says: "`reports/summary.json` does not exist at this head.",
     },
     {
+      name: "is a link",
+      document: { state: "link" as const },
+      says: "`reports/summary.json` is a symbolic link, or in a folder that is one, so its content can change without it.",
+    },
+    {
       name: "is 50 MB",
       document: { state: "too-large" as const, bytes: 52_428_800, limit: 5_242_880 },
       says: "`reports/summary.json` has 52428800 bytes; Gatehouse reads at most 5242880.",

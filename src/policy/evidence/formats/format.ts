@@ -48,9 +48,9 @@ export function readText(text: string, format: Format, file: string): ReadText {
     if (isEmpty(parsed.value)) return failed(reason("evidence-empty", { file }));
     return { ok: true, document: { value: parsed.value, isLines: format === "jsonl" } };
   }
-  return "repeatedKey" in parsed
-    ? failed(reason("evidence-key-twice", { file, key: parsed.repeatedKey }))
-    : failed(reason("evidence-unreadable", { file, safeFormat: name, problem: parsed.problem }));
+  if ("repeatedKey" in parsed) return failed(reason("evidence-key-twice", { file, key: parsed.repeatedKey }));
+  if ("excess" in parsed) return failed(reason("evidence-too-much", { file, problem: parsed.excess }));
+  return failed(reason("evidence-unreadable", { file, safeFormat: name, problem: parsed.problem }));
 }
 
 interface Reader {

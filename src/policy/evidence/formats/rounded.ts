@@ -1,9 +1,10 @@
-import { compareDecimals, decimalOf } from "../rows/decimal.ts";
-
 // What a double keeps needs fewer, and who writes more writes them to cost time.
 const mostSigns = 400;
-// So many digits without an exponent are always kept.
+// So many digits without an exponent are always kept,
 const short = /^[+-]?[\d.]{1,15}$/;
+// and with one unless the number is infinite, or so small that a double keeps fewer: that begins at about 2e-308.
+const shortWithPower = /^[+-]?[\d.]{1,15}e[+-]?\d{1,9}$/i;
+const smallest = 1e-300;
 
 /**
  * A number as it was read; where reading has changed what was written (`79.99999999999999999` becomes 80), a symbol with
@@ -16,9 +17,17 @@ export function asWritten(written: string, read: number): number | symbol {
 export function isKept(written: string, read: number): boolean {
   if (short.test(written)) return true;
   if (written.length > mostSigns || !Number.isFinite(read)) return false;
+  if (Math.abs(read) >= smallest && shortWithPower.test(written)) return true;
   // As YAML writes them in hexadecimal and octal digits.
   if (/^0[xo]/.test(written)) return Number.isSafeInteger(read);
-  const exact = decimalOf(written);
-  // Of what is too small 0 is left, and its exponent may be of any size.
-  return read === 0 ? exact.digits === 0n : compareDecimals(exact, decimalOf(read)) === 0;
+  // What a number is shown as is the shortest decimal that means it.
+  return plainDigits(written) === plainDigits(String(read));
+}
+
+/** A decimal without its sign, as digits that neither begin nor end in 0, and a power of ten; empty for 0. */
+function plainDigits(decimal: string): string {
+  const [, whole = "", fraction = "", power = "0"] = /^[+-]?(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(decimal) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const kept = digits.replace(/(?<!0)0+$/, "");
+  return kept === "" ? "" : `${kept}e${Number(power) - fraction.length + digits.length - kept.length}`;
 }

@@ -1,11 +1,18 @@
 import { parse, TomlDate } from "smol-toml";
 import type { ParsedText } from "./parsed-text.ts";
 
-/** 1 MB takes a quarter of a second at most. */
+/** What could be fetched at once; so many numbers or texts take a tenth of a second. */
 export const tomlLimit = 1024 * 1024;
+
+// A lock file of that size has 65,000; as many keys and tables as here take half a second.
+export const mostSigns = 75_000;
 
 /** A key that stands there twice is no TOML, so the parser refuses it. */
 export function parseToml(text: string): ParsedText {
+  // Each key and each table has one of these signs, also each that a name with dots goes through.
+  if ((text.match(/[=[.]/g)?.length ?? 0) > mostSigns) {
+    return { ok: false, excess: `it has more than ${mostSigns} of the signs =, [ and .` };
+  }
   try {
     return { ok: true, value: withTexts(parse(text)) };
   } catch (error) {

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, parseDocument, visit } from "yaml";
 import type { ParsedText } from "./parsed-text.ts";
 import { asWritten } from "./rounded.ts";
 
-/** 32 KB take a quarter of a second at most, where every sign is an error, and each gate reads its document by itself. */
+/** 32 KB take half a second at most, where every sign is an error. */
 export const yamlLimit = 32 * 1024;
 
 // A few aliases to a long list of aliases would otherwise fill the memory.

@@ -44,11 +44,19 @@ function judgeNumber(row: Row, value: FoundNumber, of: FoundNumber | undefined, 
     const parts = { value: decimalText(value.value), of: decimalText(of.value) };
     return noData(row, isShare ? reason("row-not-a-share", parts) : reason("row-negative-whole", parts), told);
   }
+  if (isNegativeAmount(value, unit) && !bounds.some(({ limit }) => limit.digits < 0n)) {
+    return noData(row, reason("row-negative-amount", { path: row.value, found: told.actual }), told);
+  }
   if (unit === "fraction" && !isPart({ value, of })) {
     return noData(row, reason("row-not-a-fraction", { path: row.value, found: value.shown }), told);
   }
   const measure = { value, of, unit };
   return judged(row, isWithin(measure, bounds), measureInWords(measure, bounds), told);
+}
+
+/** As tools write what they could not measure. A percentage may have fallen, and a difference is asked for as one. */
+function isNegativeAmount({ value }: FoundNumber, unit: Row["unit"]): boolean {
+  return unit !== undefined && unit !== "percent" && unit !== "fraction" && value.digits < 0n;
 }
 
 function judgeText(row: Row, found: Sought, expected: string): RowVerdict {

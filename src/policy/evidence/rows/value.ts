@@ -103,6 +103,8 @@ export function walk(document: unknown, steps: readonly PathStep[], work: Work, 
   let emptied: Lost | undefined;
   for (const [index, step] of steps.entries()) {
     const before = values;
+    // Only another filter may look at nothing: a key that nobody saw could be a slip, and its 0 would hold.
+    if (emptied !== undefined && step.step !== "where") return { state: "lost", ...emptied };
     // A second filter narrows the items that the first one kept; everything else opens a list.
     const opened = step.step === "key" || (areItems && step.step === "where") ? values : openLists(values);
     if (opened === undefined) return { state: "lost", step: index, values };

@@ -33,7 +33,7 @@ export function readArtifact(want: ArtifactWant, facts: Pick<Facts, AlwaysThere 
   if (found.state !== "found") return unread(path, whyUnread(found, want), told);
   const format = formatOf(found.file);
   if (format === undefined) return unread(found.file, reason("evidence-format", { file: found.file }), told);
-  return readAs(format, found.text, found.file, told);
+  return readAs(format, found, found.file, told);
 }
 
 /** Whoever is told "no data" is thrown out of the queue, so the run is waited for. */

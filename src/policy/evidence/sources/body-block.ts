@@ -1,4 +1,4 @@
-import type { Code, Nodes, Root } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 
 /** A fenced block of a description that is named with `gatehouse NAME` behind its fence. */
@@ -22,17 +22,32 @@ const nestingLimit = 20;
 const container = /^[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=\s|$))/gm;
 const nested = new RegExp(`^(?:[ \\t]*(?:>|(?:[*+-]|\\d{1,9}[.)])(?=[ \\t]))){${nestingLimit + 1}}`, "m");
 
+/** The blocks of a description. */
+export interface BodyBlocks {
+  readonly isTooTangled: boolean;
+  /** By its name, each as it counts. */
+  readonly named: ReadonlyMap<string, BodyBlock>;
+  /** The names of those in quotes, lists and the like. */
+  readonly inside: ReadonlySet<string>;
+}
+
 /** Read as GitHub reads it: what stands in an HTML comment, such as the example of a template, is no block. Never throws. */
-export function findBodyBlock(body: string, name: string): BodyBlock {
+export function readBodyBlocks(body: string): BodyBlocks {
   const text = body.replaceAll(/\r\n?/g, "\n");
-  if (isTooTangled(text)) return { state: "too-tangled" };
+  if (isTooTangled(text)) return { isTooTangled: true, named: new Map(), inside: new Set() };
   const tree = parseBlocks(text);
-  const blocks = tree.children.filter(isNamed);
-  const [block, second] = blocks.filter((each) => nameOf(each) === name);
-  if (second !== undefined) return { state: "repeated" };
-  if (block !== undefined) return isClosed(block, text) ? { state: "found", text: block.value } : { state: "unclosed" };
-  if (hasInside(tree, name)) return { state: "quoted" };
-  return { state: "absent", names: blocks.flatMap((each) => nameOf(each) ?? []) };
+  const named = new Map<string, BodyBlock>();
+  for (const node of tree.children) {
+    const name = nameOf(node);
+    if (name === undefined) continue;
+    named.set(name, named.has(name) ? { state: "repeated" } : toBlock(node, text));
+  }
+  return { isTooTangled: false, named, inside: namesInside(tree) };
+}
+
+export function findBodyBlock({ isTooTangled: isUnread, named, inside }: BodyBlocks, name: string): BodyBlock {
+  if (isUnread) return { state: "too-tangled" };
+  return named.get(name) ?? (inside.has(name) ? { state: "quoted" } : { state: "absent", names: [...named.keys()] });
 }
 
 function isTooTangled(text: string): boolean {
@@ -47,27 +62,30 @@ function parseBlocks(text: string): Root {
   return fromMarkdown(text, { extensions: [{ disable: { null: [...inLines, ...more] } }] });
 }
 
-function isNamed(node: Nodes): node is Code {
-  return node.type === "code" && node.lang === "gatehouse" && nameOf(node) !== undefined;
+/** Undefined for what is no block of ours. */
+function nameOf(node: Nodes): string | undefined {
+  return node.type === "code" && node.lang === "gatehouse" ? node.meta?.trim() : undefined;
 }
 
-function nameOf({ meta }: Code): string | undefined {
-  return meta?.trim();
+function toBlock(node: Nodes, text: string): BodyBlock {
+  return "value" in node && isClosed(node, text) ? { state: "found", text: node.value } : { state: "unclosed" };
 }
 
 /** The last line closes the fence with at least as many signs of the same kind as opened it. */
-function isClosed({ position }: Code, text: string): boolean {
+function isClosed({ position }: Nodes, text: string): boolean {
   const lines = text.slice(position?.start.offset, position?.end.offset).split("\n");
   const [, opening = "```"] = /^ {0,3}(`{3,}|~{3,})/.exec(lines[0] ?? "") ?? [];
   const [, closing = ""] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(lines.at(-1) ?? "") ?? [];
   return lines.length > 1 && closing[0] === opening[0] && closing.length >= opening.length;
 }
 
-function hasInside(tree: Root, name: string): boolean {
-  const open: Nodes[] = [...tree.children];
+function namesInside(tree: Root): ReadonlySet<string> {
+  const names = new Set<string>();
+  const open: Nodes[] = tree.children.filter((node) => nameOf(node) === undefined);
   for (const node of open) {
     if ("children" in node) open.push(...node.children);
-    else if (isNamed(node) && nameOf(node) === name) return true;
+    const name = nameOf(node);
+    if (name !== undefined) names.add(name);
   }
-  return false;
+  return names;
 }

@@ -9,6 +9,7 @@ export function readFile(file: string, { documents, files }: Pick<Facts, "docume
   const found = documents.get(file) ?? { state: "absent" };
   const told = { caveats: selfReport(files, file) };
   if (found.state === "absent") return unread(file, reason("evidence-absent", { file }), told);
+  if (found.state === "link") return unread(file, reason("evidence-link", { file }), told);
   if (found.state === "too-large") {
     const { bytes, limit } = found;
     return unread(file, reason("evidence-too-large", { file, bytes: String(bytes), limit: String(limit) }), told);
@@ -16,5 +17,5 @@ export function readFile(file: string, { documents, files }: Pick<Facts, "docume
   // The configuration was validated before.
   const format = formatOf(file);
   if (format === undefined) return unread(file, reason("evidence-format", { file }), told);
-  return readAs(format, found.text, file, told);
+  return readAs(format, found, file, told);
 }

@@ -1,6 +1,7 @@
 import type { Reason } from "../../reason.ts";
 import type { EvidenceRun } from "../artifact.ts";
-import { type Document, type Format, readText } from "../formats/format.ts";
+import { type Document, type Format, type ReadText, readText } from "../formats/format.ts";
+import { keptWith } from "../../kept-with.ts";
 
 /** What was found at a source. */
 export interface Reading {
@@ -27,8 +28,18 @@ export function unread(name: string, why: Reason, circumstances: Circumstances =
   return { name, caveats: [], notes: [], ...circumstances, outcome: { ok: false, state: "no-data", reason: why } };
 }
 
-export function readAs(format: Format, text: string, name: string, circumstances: Circumstances): Reading {
-  const read = readText(text, format, name);
+/** What holds a text. It is read once in each look, however many gates rest on it. */
+interface Holder {
+  readonly text: string;
+}
+
+export function readAs(format: Format, holder: Holder, name: string, circumstances: Circumstances): Reading {
+  const readings = readingsOf(holder);
+  const known = `${format} ${name}`;
+  const read = readings.get(known) ?? readText(holder.text, format, name);
+  readings.set(known, read);
   if (!read.ok) return unread(name, read.reason, circumstances);
   return { name, caveats: [], notes: [], ...circumstances, outcome: { ok: true, document: read.document } };
 }
+
+const readingsOf = keptWith((_holder: Holder) => new Map<string, ReadText>());

@@ -69,7 +69,7 @@ describe("a document that says nothing", () => {
     { name: "two documents", format: "json", text: '{"a": 1}\n{"a": 1}', says: /is not JSON: / },
     { name: "a key twice", format: "json", text: '{"a": 9, "b": {"a": 1}, "a": 1}', says: /the key `a` twice/ },
     { name: "a key twice, escaped", format: "json", text: '{"a": 9, "\\u0061": 1}', says: /the key `a` twice/ },
-    { name: "100,000 levels left open", format: "json", text: "[".repeat(100_000), says: /is not JSON: / },
+    { name: "100,000 levels left open", format: "json", text: "[".repeat(100_000), says: /nested more than 1000 deep/ },
     { name: "a broken line", format: "jsonl", text: '{"a":1}\n\n{"a":', says: /is not JSON Lines: `line 3: / },
     { name: "a key twice in a line", format: "jsonl", text: '{"a":1}\n{"a":1,"a":2}', says: /the key `a` twice/ },
     { name: "too many lines", format: "jsonl", text: "1\n".repeat(mostLines), says: /more than 100000 lines/ },
@@ -92,7 +92,7 @@ describe("a document that says nothing", () => {
     { name: "deep lists", format: "yaml", text: "[".repeat(30_000), says: /nested too deeply/ },
     { name: "an alias without anchor", format: "yaml", text: "a: *b", says: /is not YAML: / },
     { name: "a key twice", format: "toml", text: "a = 1\na = 2", says: /is not TOML: / },
-    { name: "deep lists", format: "toml", text: `a = ${"[".repeat(100_000)}`, says: /is not TOML: / },
+    { name: "deep lists", format: "toml", text: `a = ${"[".repeat(70_000)}`, says: /is not TOML: / },
     { name: "JSON", format: "toml", text: '{"a": 1}', says: /is not TOML: / },
     { name: "too long", format: "yaml", text: "a: 1 #".padEnd(yamlLimit + 1), says: /32769 bytes.* at most 32768/ },
     {
@@ -111,11 +111,6 @@ describe("a document that says nothing", () => {
       return `${name}: &${name} [${Array(9).fill(`*${before}`).join(", ")}]`;
     });
     expect(whyNot(["a: &a [x, x, x, x, x, x, x, x, x]", ...levels].join("\n"), "yaml")).toMatch(/alias/);
-  });
-
-  it("100,000 closed levels of JSON are read, and kill nothing", () => {
-    const text = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-    expect(whyNot(text, "json")).toBeUndefined();
   });
 
   it("at the limits is still read", () => {

@@ -4,7 +4,12 @@ import {
   containerLimit,
   findBodyBlock,
   lineLimit,
+  readBodyBlocks,
 } from "../../../../src/policy/evidence/sources/body-block.ts";
+
+function findBlock(body: string, name: string) {
+  return findBodyBlock(readBodyBlocks(body), name);
+}
 
 const block = "```gatehouse audit\na: 1\n```";
 
@@ -23,7 +28,7 @@ describe("a block of the description", () => {
     { name: "below an HTML comment", body: `<!-- fill in -->\n${block}` },
     { name: "folded, so that it can be unfolded", body: `<details>\n\n${block}\n\n</details>` },
   ])("$name", ({ body }) => {
-    expect(findBodyBlock(body, "audit")).toEqual({ state: "found", text: "a: 1" });
+    expect(findBlock(body, "audit")).toEqual({ state: "found", text: "a: 1" });
   });
 
   it.for([
@@ -46,16 +51,16 @@ describe("a block of the description", () => {
     { name: "with another end", body: block.replace(/```$/, "~~~"), state: "unclosed" },
     { name: "only its first line", body: "```gatehouse audit", state: "unclosed" },
   ])("$name → $state", ({ body, state }) => {
-    expect(findBodyBlock(body, "audit").state).toBe(state);
+    expect(findBlock(body, "audit").state).toBe(state);
   });
 
   it("says which names there are instead", () => {
-    const found = findBodyBlock("```gatehouse audits\n```\n\n> ```gatehouse quoted\n> ```", "audit");
+    const found = findBlock("```gatehouse audits\n```\n\n> ```gatehouse quoted\n> ```", "audit");
     expect(found).toEqual({ state: "absent", names: ["audits"] });
   });
 
   it("a block in a quote takes nothing from one of our own", () => {
-    expect(findBodyBlock(`${block.replaceAll(/^/gm, "> ")}\n\n${block}`, "audit").state).toBe("found");
+    expect(findBlock(`${block.replaceAll(/^/gm, "> ")}\n\n${block}`, "audit").state).toBe("found");
   });
 
   // The parser's time grows with the square of these, so they are counted before it begins.
@@ -66,9 +71,6 @@ describe("a block of the description", () => {
     { name: "characters", body: (count: number) => "a".repeat(count), limit: bodyLengthLimit },
     { name: "levels", body: (count: number) => "> ".repeat(count), limit: 20 },
   ])("at most $limit $name are read", ({ body, limit }) => {
-    expect([limit, limit + 1].map((count) => findBodyBlock(body(count), "audit").state)).toEqual([
-      "absent",
-      "too-tangled",
-    ]);
+    expect([limit, limit + 1].map((count) => findBlock(body(count), "audit").state)).toEqual(["absent", "too-tangled"]);
   });
 });

@@ -11,7 +11,7 @@ export type ProposedConfig =
       readonly state: "valid";
       /** What would be different after the merge, the most important first; empty when nothing would. */
       readonly changes: readonly ConfigChange[];
-      /** What the file says without effect yet. */
+      /** What the file says without effect, or without effect yet. */
       readonly notes: readonly ProposedNote[];
     };
 

@@ -12,13 +12,16 @@ export interface Rule {
   readonly loses?: AsksLess;
 }
 
+/** Which rule a setting has. */
+export type RuleFor = (path: readonly string[]) => Rule;
+
 /** The rule of a setting. What no line knows may ask less: a reader looks once too often, never once too few. */
 export function ruleOf(path: readonly string[]): Rule {
   return rulesByPath.find(([pattern]) => matches(pattern, path))?.[1] ?? unknown;
 }
 
 /** `*` is any one name, `**` at the end is whatever follows. */
-function matches(pattern: readonly string[], path: readonly string[]): boolean {
+export function matches(pattern: readonly string[], path: readonly string[]): boolean {
   const isOpen = pattern.at(-1) === "**";
   const fixed = isOpen ? pattern.slice(0, -1) : pattern;
   if (isOpen ? path.length < fixed.length : path.length !== fixed.length) return false;
@@ -59,6 +62,19 @@ function measureOf(value: unknown): number | undefined {
   return typeof value === "string" ? parseDuration(value) : undefined;
 }
 
+/** The same where something else decides whether what asks for no less by itself does so. */
+export function inDoubt({ weigh, gains, loses }: Rule): Rule {
+  return {
+    weigh: (before, after) => doubted(weigh(before, after)),
+    ...(gains === undefined ? {} : { gains: doubted(gains) }),
+    ...(loses === undefined ? {} : { loses: doubted(loses) }),
+  };
+}
+
+function doubted(asksLess: AsksLess): AsksLess {
+  return asksLess === "no" ? "perhaps" : asksLess;
+}
+
 export const harmless = always("no");
 export const unknown = always("perhaps");
 const atLeast = limit((before, after) => after < before);
@@ -73,6 +89,17 @@ const accepted: Rule = { weigh: whereUnset("no", "yes"), gains: "yes", loses: "n
 const reach: Rule = { weigh: whereUnset("yes", "no"), gains: "no", loses: "yes" };
 /** A demand that is there or not; another one cannot be compared. */
 const demand: Rule = { weigh: whereUnset("no", "yes") };
+
+/** What waits blocks the gate. A title's own check is neutral then, and whoever requires only that one lets it through. */
+const waiting: Rule = { weigh: (_before, after) => (after === "neutral" ? "perhaps" : "no") };
+
+/** Where there must be none one is refused that must then be there; the mildest asks for neither. */
+const scope: Rule = {
+  weigh: (before, after) => {
+    if (before === "none" && after === "required") return "perhaps";
+    return ranked("required", "none", "optional").weigh(before, after);
+  },
+};
 
 /** What is not written denies where several people may sign, and asks for evidence where one may. */
 const selfSignoff: Rule = {
@@ -114,14 +141,36 @@ const rules: readonly (readonly [pattern: string, rule: Rule])[] = [
   ["title.types", accepted],
   // What a type means asks for nothing.
   ["title.types.**", harmless],
-  ["title.scope", ranked("required", "none", "optional")],
+  ["title.type_case", ranked("lower", "any")],
+  ["title.scope", scope],
   ["title.scopes", accepted],
+  ["title.scope_deny", demands],
   ["title.scope_pattern", demand],
+  // A scope that was one may be two now, or the other way round.
+  ["title.scope_separator", unknown],
   ["title.max", atMost],
   ["title.subject.case", ranked("not-capitalised", "any")],
   ["title.subject.full_stop", ranked(false, true)],
-  ["title.breaking", harmless],
+  ["title.subject.max", atMost],
+  ["title.patterns", demands],
+  ["title.revert_titles", ranked("refuse", "allow")],
+  ["title.wip", waiting],
+  ["title.drafts", waiting],
+  ["title.commits", ranked("all", "single", "auto", "title")],
+  ["title.bots", ranked("lint", "lenient", "skip")],
+  ["title.bot_logins", exceptions],
   ["title.ignore", exceptions],
+  ["title.skip_labels", exceptions],
+  ["title.targets", reach],
+  ["title.merge_queue", ranked("lint", "pass")],
+  // These are told, done, or counted, and hold nothing up.
+  ["title.post_merge", harmless],
+  ["title.comment", harmless],
+  ["title.retitle_closed", harmless],
+  ["title.impact", harmless],
+  ["title.breaking", harmless],
+  ["title.required_signoffs.breaking", demands],
+  ["title.required_signoffs.security", demands],
 
   ["gates.*.fix", harmless],
   ["gates.*.checks", demands],

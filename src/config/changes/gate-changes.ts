@@ -3,34 +3,40 @@ import { compareDecimals } from "../../policy/evidence/rows/decimal.ts";
 import { type Bound, parseExpectation } from "../../policy/evidence/rows/expectation.ts";
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
-import type { AsksLess } from "./asks-less.ts";
+import type { AsksLess, RuleFor } from "./asks-less.ts";
+import type { Comparison } from "./comparison.ts";
 import { isSame } from "./differences.ts";
 import { kindsOf } from "../problems/gate-problems.ts";
 import type { GateConfig } from "../sections/gates.ts";
-import type { Config } from "../schema.ts";
 import { change, rewritten, settingChanges } from "./setting-changes.ts";
 
 /** Gates that come and go, the limits of their rows, and everything else that is written about them. */
-export function gateChanges(before: Config["gates"], after: Config["gates"]): readonly ConfigChange[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+export function gateChanges({ before, after }: Comparison, ruleFor: RuleFor): readonly ConfigChange[] {
+  const names = new Set([...Object.keys(before.gates), ...Object.keys(after.gates)]);
   return [...names].flatMap((gate): readonly ConfigChange[] => {
-    const one = before[gate];
-    const other = after[gate];
-    if (one !== undefined && other !== undefined) return changesOf(gate, one, other);
+    const one = before.gates[gate];
+    const other = after.gates[gate];
+    if (one !== undefined && other !== undefined) return changesOf(gate, { one, other, ruleFor });
     // Whoever used it does not any more, and that is what asks less.
     if (other === undefined) return [change("no", (safeWhen) => reason("gate-removed", { safeWhen, gate }))];
     return [change("no", (safeWhen) => reason("gate-defined", { safeWhen, gate, gateKind: kindOf(other) }))];
   });
 }
 
-function changesOf(gate: string, one: GateConfig, other: GateConfig): readonly ConfigChange[] {
+function changesOf(
+  gate: string,
+  { one, other, ruleFor }: { readonly one: GateConfig; readonly other: GateConfig; readonly ruleFor: RuleFor },
+): readonly ConfigChange[] {
   const [before, after] = [kindOf(one), kindOf(other)];
   if (before !== after) {
     return [change("perhaps", (safeWhen) => reason("gate-of-another-kind", { safeWhen, gate, before, after }))];
   }
   const { rows: rowsBefore, ...restBefore } = one;
   const { rows: rowsAfter, ...restAfter } = other;
-  return [...rowChanges(gate, rowsBefore, rowsAfter), ...settingChanges(restBefore, restAfter, ["gates", gate])];
+  return [
+    ...rowChanges(gate, rowsBefore, rowsAfter),
+    ...settingChanges(restBefore, restAfter, ["gates", gate], ruleFor),
+  ];
 }
 
 function kindOf(gate: GateConfig): string {

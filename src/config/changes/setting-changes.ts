@@ -1,11 +1,11 @@
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { type Reason, type ReasonParameter, reason } from "../../policy/reason.ts";
-import { type AsksLess, type Rule, ruleOf } from "./asks-less.ts";
+import { type AsksLess, type Rule, type RuleFor, ruleOf } from "./asks-less.ts";
 import { type Difference, findDifferences } from "./differences.ts";
 import { isInactiveAt } from "../sections/inactive.ts";
 
 /** How a line about a change begins. */
-export function inWords(asksLess: AsksLess): string {
+function inWords(asksLess: AsksLess): string {
   switch (asksLess) {
     case "yes":
       return "Asks less than before";
@@ -20,15 +20,15 @@ export function change(asksLess: AsksLess, say: (safeWhen: string) => Reason): C
   return { asksLess, reason: say(inWords(asksLess)) };
 }
 
-/** One line or two for each difference below `path`, whatever it is about; by `rule` where that depends on more than it. */
+/** One line or two for each difference below `path`, whatever it is about. */
 export function settingChanges(
   before: unknown,
   after: unknown,
   path: readonly string[],
-  rule?: Rule,
+  ruleFor: RuleFor = ruleOf,
 ): readonly ConfigChange[] {
   return findDifferences(before, after, path).flatMap((difference) =>
-    describe(difference, difference, rule ?? ruleOf(difference.path)),
+    describe(difference, difference, ruleFor(difference.path)),
   );
 }
 
@@ -77,8 +77,8 @@ function describeList(
 }
 
 /** The order of a list, or an entry that stands there twice. */
-export function rewritten(setting: string): ConfigChange {
-  return change("no", (safeWhen) => reason("setting-rewritten", { safeWhen, setting }));
+export function rewritten(setting: string, asksLess: AsksLess = "no"): ConfigChange {
+  return change(asksLess, (safeWhen) => reason("setting-rewritten", { safeWhen, setting }));
 }
 
 function missingFrom(list: readonly unknown[], other: readonly unknown[]): readonly string[] {

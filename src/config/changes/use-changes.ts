@@ -1,6 +1,8 @@
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
 import type { GateUse } from "../../policy/verdict.ts";
+import type { AsksLess } from "./asks-less.ts";
+import type { Comparison } from "./comparison.ts";
 import { isSame } from "./differences.ts";
 import { usesIn } from "../sections/gate-uses.ts";
 import type { Config } from "../schema.ts";
@@ -14,14 +16,16 @@ interface Use {
 }
 
 /** Gates that are required, shown, or no longer. */
-export function useChanges(before: Uses, after: Uses): readonly ConfigChange[] {
-  const [one, other] = [usesOf(before), usesOf(after)];
-  const changes = [...new Set([...one.keys(), ...other.keys()])].flatMap((gate) =>
-    useChange(gate, one.get(gate), other.get(gate)),
-  );
+export function useChanges({ before, after, standIns }: Comparison): readonly ConfigChange[] {
+  const [one, other] = [usesOf(before.pull_request), usesOf(after.pull_request)];
+  const changes = [...new Set([...one.keys(), ...other.keys()])].flatMap((gate) => {
+    const use = other.get(gate)?.use;
+    const more = use !== undefined && standIns.mayBe(gate, use) ? "perhaps" : "no";
+    return useChange(gate, { one: one.get(gate), other: other.get(gate), more });
+  });
   if (changes.length > 0) return changes;
   return (["require", "advise"] as const)
-    .filter((use) => !isSame(before[use], after[use]))
+    .filter((use) => !isSame(before.pull_request[use], after.pull_request[use]))
     .map((use) => rewritten(`pull_request.${use}`));
 }
 
@@ -32,21 +36,28 @@ function usesOf(uses: Uses): ReadonlyMap<string, Use> {
   return new Map(written);
 }
 
-function useChange(gate: string, before: Use | undefined, after: Use | undefined): readonly ConfigChange[] {
-  if (before?.use === after?.use) {
-    if (isSame(before?.when, after?.when)) return [];
-    const asksLess = before?.use === "advise" || after?.when === undefined ? "no" : "perhaps";
+interface GateOnBothSides {
+  readonly one: Use | undefined;
+  readonly other: Use | undefined;
+  /** What it means that the gate is used in more places. */
+  readonly more: AsksLess;
+}
+
+function useChange(gate: string, { one, other, more }: GateOnBothSides): readonly ConfigChange[] {
+  if (one?.use === other?.use) {
+    if (isSame(one?.when, other?.when)) return [];
+    const asksLess = one?.use === "advise" || other?.when === undefined ? more : "perhaps";
     return [change(asksLess, (safeWhen) => reason("gate-applies-elsewhere", { safeWhen, gate }))];
   }
-  switch (after?.use) {
+  switch (other?.use) {
     case "require":
-      return [change("no", (safeWhen) => reason("gate-becomes-required", { safeWhen, gate }))];
+      return [change(more, (safeWhen) => reason("gate-becomes-required", { safeWhen, gate }))];
     case "advise":
-      return before === undefined
-        ? [change("no", (safeWhen) => reason("gate-becomes-shown", { safeWhen, gate }))]
+      return one === undefined
+        ? [change(more, (safeWhen) => reason("gate-becomes-shown", { safeWhen, gate }))]
         : [change("yes", (safeWhen) => reason("gate-becomes-advisory", { safeWhen, gate }))];
     case undefined:
-      return before?.use === "require"
+      return one?.use === "require"
         ? [change("yes", (safeWhen) => reason("gate-not-required", { safeWhen, gate }))]
         : [change("no", (safeWhen) => reason("gate-not-shown", { safeWhen, gate }))];
   }

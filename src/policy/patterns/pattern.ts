@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GateProblem } from "../gate.ts";
 import { GlobList, globListProblems } from "../text/glob-list.ts";
-import { compileRegex, longestRegex, regexProblem } from "../text/safe-regex.ts";
+import { longestRegex, type SafeRegex, tryRegex } from "../text/safe-regex.ts";
 
 const Regex = z.string().min(1).max(longestRegex);
 
@@ -66,14 +66,13 @@ function notOneAsk(pattern: Pattern): GateProblem {
 
 function askProblem(regex: string | undefined, pattern: Pattern): Pick<GateProblem, "says" | "fix"> | undefined {
   if (regex === undefined) return undefined;
-  const problem = regexProblem(regex);
-  if (problem !== undefined) return { says: `\`${regex}\`: ${problem.says}`, fix: problem.fix };
+  const tried = tryRegex(regex, { isMultiline: true });
+  if (!tried.ok) return { says: `\`${regex}\`: ${tried.problem.says}`, fix: tried.problem.fix };
   // Of lines and paths it can be meant: `forbid: '.*'` says that there are none.
-  if (!isAboutText(pattern) || !matchesAnything(regex)) return undefined;
+  if (!isAboutText(pattern) || !matchesAnything(tried.regex)) return undefined;
   return { says: `\`${regex}\` matches every text, an empty one too`, fix: "Say what must be there." };
 }
 
-function matchesAnything(regex: string): boolean {
-  const { isIn } = compileRegex(regex, { isMultiline: true });
+function matchesAnything({ isIn }: SafeRegex): boolean {
   return isIn("") && isIn("\u0000");
 }

@@ -1,17 +1,22 @@
 // Quoted text, a named class, an escape, a class of characters, a counted repetition, or one character.
-const token =
-  /\\Q[^]*?(?:\\E|$)|\\[pP]\{[^}]*\}|\\[^]|\[\^?\]?(?:\\[^]|\[:\w+:\]|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|[^]/gu;
+const part =
+  /\\Q[^]*?(?:\\E|$)|\\[pP](?:\{[^}]*\}|[^{])|\\[^]|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|[^]/gu;
 
 /**
  * How many states a pattern has when its repetitions are written out: never fewer than the compiler makes of it, so what
  * is too large need not be compiled to be known as such.
  */
 export function estimateRegexSize(pattern: string): number {
+  return sumParts(pattern, () => 1);
+}
+
+/** Adds up what each class, escape and character weighs, as often as the pattern repeats it. */
+export function sumParts(pattern: string, weigh: (part: string) => number): number {
   // The size of the whole, and of every group that is open.
   const open = [0];
   // The size of what a repetition would repeat.
   let last = 0;
-  for (const [text, least, most] of pattern.matchAll(token)) {
+  for (const [text, least, most] of pattern.matchAll(part)) {
     const size = open.pop() ?? 0;
     if (text === "(") {
       open.push(size, 0);
@@ -27,7 +32,7 @@ export function estimateRegexSize(pattern: string): number {
       open.push(size + written);
     } else {
       // What may match nothing is repeated by two.
-      last = text.startsWith("\\Q") ? text.length : /^[*+?]$/.test(text) ? 2 : 1;
+      last = text.startsWith("\\Q") ? text.length : /^[*+?]$/.test(text) ? 2 : weigh(text);
       open.push(size + last);
     }
   }

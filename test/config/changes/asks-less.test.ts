@@ -13,6 +13,18 @@ describe("the settings whose changes are weighed", () => {
   });
 });
 
+describe("a scope of titles", () => {
+  it.for([
+    { before: "required", after: "none", asksLess: "yes" },
+    { before: "none", after: "optional", asksLess: "yes" },
+    { before: "none", after: "required", asksLess: "perhaps" },
+    { before: "optional", after: "none", asksLess: "no" },
+    { before: "optional", after: "required", asksLess: "no" },
+  ])("from $before to $after: $asksLess", ({ before, after, asksLess }) => {
+    expect(ruleOf(["title", "scope"]).weigh(before, after)).toBe(asksLess);
+  });
+});
+
 describe("a limit", () => {
   it.for([
     { setting: "signoffs.grace", before: "60s", after: "1m", asksLess: "no" },

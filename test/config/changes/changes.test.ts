@@ -86,6 +86,103 @@ describe("a change of what is used", () => {
   });
 });
 
+describe("the order of programs", () => {
+  const tier = 'tier: { when: { title: "feat: tier <n>" }, on_merge: { tag: audit-<n>-done } }';
+  const any = 'any: { when: { title: "feat: *" }, on_merge: { tag: merged-<number> } }';
+  const [one, other] = [`programs: { ${tier}, ${any} }`, `programs: { ${any}, ${tier} }`];
+  const waits = { gate: "audit: { tag: audit-1-done }" };
+
+  it.for<Case>([
+    {
+      before: { rest: one },
+      after: { rest: other },
+      says: ["After the merge: programs lists the same in another way."],
+    },
+    {
+      before: { rest: one, ...waits },
+      after: { rest: other, ...waits },
+      says: ["May ask less than before: programs lists the same in another way."],
+    },
+  ])("$says.0", ({ before, after, says }) => expect(changes(after, before)).toEqual(says));
+
+  it("is told beside another change, and not where one comes or goes", () => {
+    const more = 'more: { when: { title: "fix: *" }, require: [ci] }';
+    const all = changes({ rest: `programs: { ${any}, ${more}, ${tier} }`, ...waits }, { rest: one, ...waits });
+    expect(all).toContain("May ask less than before: programs lists the same in another way.");
+    const longer = changes({ rest: `programs: { ${more}, ${tier}, ${any} }`, ...waits }, { rest: one, ...waits });
+    expect(longer.join("\n")).not.toContain("programs lists");
+  });
+});
+
+describe("a gate that is used in more places", () => {
+  const lint = { gate: "lint: { checks: [lint] }" };
+  const standing = { docs: "{ owners: [carla], paths: [docs/**], backups: [{ who: [ci], kind: gate }] }" };
+  const labelled = "{ ci: { when: { labels: [x] } } }";
+
+  it.for<Case>([
+    {
+      before: { ...lint, require: "[title, touched]" },
+      after: { ...lint, require: "[title, touched, lint]" },
+      says: ["May ask less than before: gate lint is required."],
+    },
+    {
+      before: { ...lint, require: `[title, touched, ${labelled}]` },
+      after: { ...lint, require: `[title, touched, ${labelled}, lint]` },
+      says: ["May ask less than before: gate lint is required."],
+    },
+    {
+      before: { require: `[title, touched, ${labelled}]` },
+      after: { require: "[title, touched, ci]" },
+      says: ["May ask less than before: gate ci applies under other conditions."],
+    },
+    {
+      before: { ...lint, require: "[title, touched]", signoffs: "{ quorum: 1, self: deny }" },
+      after: { ...lint, require: "[title, touched, lint]", signoffs: "{ quorum: 1, self: deny }" },
+      says: ["After the merge: gate lint is required."],
+    },
+    {
+      before: lint,
+      after: { ...lint, require: "[title, touched, ci, coverage, lint]" },
+      says: ["After the merge: gate lint is required."],
+    },
+    {
+      before: { gate: "lint: { checks: [lint], area: docs }" },
+      after: { gate: "lint: { checks: [lint], area: docs }", require: "[title, touched, ci, coverage, lint]" },
+      says: ["May ask less than before: gate lint is required."],
+    },
+    {
+      before: { require: "[touched]" },
+      after: { require: "[touched, title]" },
+      says: ["After the merge: gate title is required."],
+    },
+    {
+      before: { ...standing, require: "[touched]", rest: "programs: { p: { when: { labels: [x] }, advise: [ci] } }" },
+      after: {
+        ...standing,
+        require: "[touched]",
+        advise: "[look, ci]",
+        rest: "programs: { p: { when: { labels: [x] }, advise: [ci] } }",
+      },
+      says: ["May ask less than before: gate ci is shown, and never blocks."],
+    },
+    {
+      before: { require: "[touched]", rest: "programs: { p: { when: { labels: [x] }, require: [look] } }" },
+      after: { require: "[touched]", rest: "programs: { p: { when: { labels: [x] }, require: [look, ci] } }" },
+      says: ["May ask less than before: programs.p.require gains ci."],
+    },
+    {
+      before: { rest: "programs: { p: { when: { labels: [x] }, require: [look] } }" },
+      after: { rest: "programs: { p: { when: { labels: [x] }, require: [look, ci] } }" },
+      says: ["After the merge: programs.p.require gains ci."],
+    },
+    {
+      before: { more: "{ base: [main] }", area: "governance: { owners: [carla] }" },
+      after: { more: "{ base: [main, next] }", area: "governance: { owners: [carla] }" },
+      says: ["May ask less than before: pull_request.base gains next."],
+    },
+  ])("$says.0", ({ before, after, says }) => expect(changes(after, before)).toEqual(says));
+});
+
 describe("a change of what holds for all", () => {
   it.for<Case>([
     {
@@ -223,6 +320,8 @@ describe("whatever is written", () => {
       "{}",
       "{ subject: { case: not-capitalised } }",
       "{ types: { feat: { impact: minor, section: New } }, ignore: [bot] }",
+      "{ profile: angular, scope_deny: [misc], required_signoffs: { breaking: [runtime] } }",
+      "{ profile: angular, scope_deny: [misc], targets: [main], patterns: [{ forbid: x.* }] }",
     ],
     ci: ["{ checks: [build] }", "{ checks: [lint, build], when: { title: breaking } }", "{ manual: By hand }"],
     require: ["[]", "[ci]", "[{ ci: { when: { labels: [x] } } }, title]"],
@@ -247,6 +346,23 @@ describe("whatever is written", () => {
         expect(configChanges(one.config, other.config).length > 0).toBe(!isSame);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it("names that every object knows are names like any other", () => {
+    const named = {
+      area: "constructor: { owners: [carla], paths: [x] }",
+      gate: "constructor: { checks: [x] }",
+      rest: "programs: { constructor: { when: { labels: [x] }, require: [ci] } }",
+      look: "-",
+      advise: "[]",
+    };
+    const without = { look: "-", advise: "[]" };
+    const there = changes(named, without);
+    expect(there).toContain("After the merge: area constructor exists; carla can sign for it.");
+    expect(there).toContain("After the merge: gate constructor exists, of kind checks.");
+    expect(changes(without, named)).toContain(
+      "Asks less than before: area constructor does not exist any more, and nobody signs for it.",
     );
   });
 

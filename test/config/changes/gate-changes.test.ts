@@ -91,6 +91,16 @@ describe("a change of a gate", () => {
       after: { gate: "log: { changes: { if: [src/**], not_with: [docs/**, lib/**] } }" },
       says: ["May ask less than before: gates.log.changes.not_with gains lib/**."],
     },
+    {
+      before: { gate: "both: { signoff: [runtime] }" },
+      after: { gate: "both: { signoff: [runtime, docs] }" },
+      says: ["After the merge: gates.both.signoff gains docs."],
+    },
+    {
+      before: { gate: "both: { signoff: [runtime], min_distinct_signers: 2 }" },
+      after: { gate: "both: { signoff: [runtime, docs], min_distinct_signers: 2 }" },
+      says: ["May ask less than before: gates.both.signoff gains docs."],
+    },
     { after: { gate: "more: { checks: [more] }" }, says: ["After the merge: gate more exists, of kind checks."] },
     {
       after: { look: "-", advise: "[]" },

@@ -1,11 +1,13 @@
 import { configSizeLimit, loadConfig } from "../../config/load.ts";
+import { linkProblem } from "../../config/problems/link-problem.ts";
 import { describeProblem } from "../../config/problems.ts";
 import type { Config } from "../../config/schema.ts";
 import { configPath } from "../../policy/known-paths.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findOwnersFile, ownersRepository } from "./owner-config.ts";
-import { findRepositoryFile, type RepositoryFile } from "./repository-file.ts";
+import { findPlainFile } from "./plain-file.ts";
+import type { RepositoryFile } from "./repository-file.ts";
 
 /** Whose file it is: the repository's own, or the one that its owner keeps for all that have none. */
 export type ConfigFrom = "repository" | "owner";
@@ -31,7 +33,7 @@ export async function findConfig(
 ): Promise<ConfigFinding> {
   // As a whole ref: whoever may push a tag of the branch's name must not choose the rules with it.
   const ref = `refs/heads/${at.ref}`;
-  const own = await findRepositoryFile(octokit, { ...at, path: configPath, ref }, configSizeLimit);
+  const own = await findPlainFile(octokit, { ...at, path: configPath, ref }, configSizeLimit, store);
   if (own.state !== "absent") {
     await noteSeen(store, at.repositoryId, "repository");
     return { ...read(own, configPath), from: "repository" };
@@ -56,6 +58,7 @@ function read(file: Exclude<RepositoryFile, { readonly state: "absent" }>, name:
   if (file.state === "too-large") {
     return { state: "invalid", problems: [`${name} has ${file.bytes} bytes; the limit is ${configSizeLimit}.`] };
   }
+  if (file.state === "link") return { state: "invalid", problems: [describeProblem(name, linkProblem)] };
   const loaded = loadConfig(file.text);
   if (loaded.ok) return { state: "valid", config: loaded.config };
   return { state: "invalid", problems: loaded.problems.map((problem) => describeProblem(name, problem)) };

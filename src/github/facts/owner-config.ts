@@ -2,7 +2,8 @@ import { configSizeLimit } from "../../config/load.ts";
 import { configPath } from "../../policy/known-paths.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-import { findRepositoryFile, type RepositoryFile } from "./repository-file.ts";
+import { findPlainFile } from "./plain-file.ts";
+import type { RepositoryFile } from "./repository-file.ts";
 
 const repositoryName = ".github";
 
@@ -27,7 +28,7 @@ export async function findOwnersFile(
   // Its own file is its own configuration, and was asked for already.
   if (repo.toLowerCase() === repositoryName) return { state: "absent" };
   if ((await store.get(absentKey(owner))) !== undefined) return { state: "absent" };
-  const file = await findRepositoryFile(octokit, { owner, repo: repositoryName, path: configPath }, configSizeLimit);
+  const file = await findPlainFile(octokit, { owner, repo: repositoryName, path: configPath }, configSizeLimit, store);
   if (file.state === "absent") await store.put(absentKey(owner), true, { expiresInMs: absentForMs });
   return file;
 }

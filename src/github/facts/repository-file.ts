@@ -5,6 +5,8 @@ import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 export type RepositoryFile =
   | { readonly state: "found"; readonly text: string; readonly sha: string }
   | { readonly state: "absent" }
+  /** A symbolic link. One to a file of the repository is `found` all the same: see `findPlainFile` and `refuseLinks`. */
+  | { readonly state: "link" }
   | { readonly state: "too-large"; readonly bytes: number };
 
 /**
@@ -24,7 +26,8 @@ export async function findRepositoryFile(
       path,
       ...(ref === undefined ? {} : { ref }),
     });
-    if (Array.isArray(data) || data.type !== "file") return { state: "absent" };
+    if (Array.isArray(data) || data.type === "submodule") return { state: "absent" };
+    if (data.type === "symlink") return { state: "link" };
     if (data.size > maxBytes) return { state: "too-large", bytes: data.size };
     const content = data.content !== "" || data.size === 0 ? data.content : await readBlob(octokit, at, data.sha);
     return { state: "found", text: Buffer.from(content, "base64").toString("utf8"), sha: data.sha };

@@ -63,6 +63,10 @@ function readAll(
   const unread: Reason[] = [];
   for (const [path, file] of ignoreFiles) {
     if (file.state === "absent") continue;
+    if (file.state === "link") {
+      unread.push(reason("ignores-file-link", { file: path }));
+      continue;
+    }
     if (file.state === "too-large") {
       const { bytes, limit } = file;
       unread.push(reason("ignores-file-too-large", { file: path, size: String(bytes), limit: String(limit) }));

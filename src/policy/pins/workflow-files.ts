@@ -42,6 +42,7 @@ export function readFiles(
     const document = documents.get(path);
     if (document === undefined || (document.state === "found" && document.text.length > left)) unread.push(path);
     else if (document.state === "absent") unknown.push(reason("pin-file-absent", { file: path }));
+    else if (document.state === "link") unknown.push(reason("pin-file-link", { file: path }));
     else if (document.state === "too-large") unknown.push(tooLarge(path, document.bytes));
     else if (document.text.length > mostInOne) unknown.push(tooLarge(path, document.text.length));
     else {

@@ -47,6 +47,10 @@ export const advisoriesReasons = {
     says: "{file} is among the lockfiles of the configuration, and is not there at this head.",
     fix: "Put it back, or first take it from advisories.lockfiles.",
   },
+  "advisories-lockfile-link": {
+    says: "{file} is a symbolic link, or in a folder that is one, so its content can change without it.",
+    fix: "Write it as a plain file, or name the file itself in advisories.lockfiles.",
+  },
   "advisories-lockfile-unread": {
     says: "{file} at this head cannot be read: {problem}.",
     fix: "Correct the lockfile.",

@@ -43,6 +43,10 @@ export const ignoresReasons = {
     says: "{file} cannot be read: line {line} {problem}.",
     fix: "Correct the file.",
   },
+  "ignores-file-link": {
+    says: "{file} is a symbolic link, and what it leads to can change without it.",
+    fix: "Write it as a plain file, or name the file itself in advisories.ignores.",
+  },
   "ignores-file-too-large": {
     says: "{file} has {size} bytes; Gatehouse reads at most {limit}.",
     fix: "Remove ignores that are not needed any more.",

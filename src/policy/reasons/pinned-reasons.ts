@@ -49,7 +49,11 @@ export const pinnedReasons = {
 
   "pin-file-absent": {
     says: "{file} is no ordinary file at this head.",
-    fix: "Replace the link with the file itself.",
+    fix: "Write it as a plain file.",
+  },
+  "pin-file-link": {
+    says: "{file} is a symbolic link, and what it leads to can change without it.",
+    fix: "Write it as a plain file.",
   },
   "pin-file-too-large": {
     says: "{file} has a length of {size}; Gatehouse reads at most {limit}.",

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { findCodeowners } from "../../../src/github/facts/codeowners-source.ts";
 import { ownersOf } from "../../../src/policy/area/codeowners.ts";
 import { type AppOnGitHub, anAppOn } from "../../support/app-on-github.ts";
+import type { Files } from "../../support/github/pusher.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
 
 let local: LocalGitHub;
@@ -13,9 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-const find = (ref = "main") => findCodeowners(app.octokit, { ...app.at, ref });
-const write = (files: Readonly<Record<string, string | null>>, branch = "main") =>
-  local.as("olga").commitTo(branch, files);
+const find = (ref = "main") => findCodeowners(app.octokit, { ...app.at, ref }, app.store);
+const write = (files: Files, branch = "main") => local.as("olga").commitTo(branch, files);
 
 it("is the first of its three places", async () => {
   expect(await find()).toBeUndefined();
@@ -40,6 +40,17 @@ it("T27: is read at the base branch and nowhere else", async () => {
 it("is none when it is too large for GitHub: then nobody can sign, and nothing is open", async () => {
   await write({ CODEOWNERS: `* @ana\n${"#".repeat(3 * 1024 * 1024)}\n` });
   expect(await find()).toBeUndefined();
+});
+
+it("is none when it is a link: nobody owns anything by what it leads to, and no other place counts", async () => {
+  await write({
+    "who/OWNERS": "* @mallory\n",
+    CODEOWNERS: "* @mallory\n",
+    ".github/CODEOWNERS": { link: "../who/OWNERS" },
+  });
+  const found = await find();
+  expect(found?.rules).toEqual([]);
+  expect(found?.problems).toEqual([{ line: 1, says: expect.stringMatching(/^it is a symbolic link: write it as a/) }]);
 });
 
 it("that cannot be read is an error, and not absent", async () => {

@@ -77,6 +77,17 @@ describe("the configuration of a repository", () => {
     expect(await find("main", { ...app.at, repositoryId: 77 })).toEqual({ state: "never" });
   });
 
+  it.for(["../rules/gatehouse.yml", "../rules/nowhere.yml"])("that is a link to %s is wrong", async (link) => {
+    await local.as("olga").push({ files: { "rules/gatehouse.yml": "version: 1\n", [path]: { link } } });
+    expect(await find()).toEqual({
+      state: "invalid",
+      from: "repository",
+      problems: [
+        `${path}:1:1 it is a symbolic link. Write it as a plain file, because whoever changes its target changes the rules without touching it.`,
+      ],
+    });
+  });
+
   it("that is too large says so and is not parsed", async () => {
     await write(`version: 1\n${"# padding\n".repeat(7000)}`);
     expect(await find()).toEqual({

@@ -225,6 +225,14 @@ describe("the files", () => {
     expect(said(verdict)[1]).toContain("300000");
   });
 
+  it("that are links are no data, however good what they lead to", () => {
+    const gate = ignoresGate.bind({ ignores: both });
+    const ignoreFiles = new Map([["deny.toml", { state: "link" as const }]]);
+    const verdict = gate.judge(someFacts({ ignoreFiles }), { name: "documented", area: undefined });
+    expect(verdict.state).toBe("no-data");
+    expect(said(verdict)[1]).toContain("`deny.toml` is a symbolic link");
+  });
+
   it("that the configuration does not name at all are no data", () => {
     const gate = ignoresGate.bind({ ignores: both });
     expect(gate.judge(someFacts(), { name: "documented", area: undefined }).state).toBe("no-data");

@@ -125,7 +125,12 @@ describe("what cannot be read", () => {
       says: /has a length of 9000000/,
     },
     {
-      name: "a link or a submodule",
+      name: "a link",
+      document: { state: "link" } as const,
+      says: /is a symbolic link, and what it leads to can change without it\.$/,
+    },
+    {
+      name: "a submodule",
       document: { state: "absent" } as const,
       says: /is no ordinary file at this head\.$/,
     },

@@ -1,6 +1,7 @@
 import type { RepositoryDocument, Snapshot } from "../../../policy/facts.ts";
 import { matchGlobs } from "../../../policy/text/glob.ts";
 import type { SliceScene } from "../collect.ts";
+import { refuseLinks } from "../links.ts";
 import { findRepositoryFile } from "../repository-file.ts";
 import type { Sources } from "../signing.ts";
 
@@ -10,10 +11,13 @@ export const documentLimit = 5 * 1024 * 1024;
 // Each costs a request. What is not read is missing in the answer, and no gate takes that for a file without faults.
 export const changedLimit = 200;
 
-/** Documents at the head: those that gates name, and of those that they mean by glob the ones that are changed. */
+/**
+ * Documents at the head: those that gates name, and of those that they mean by glob the ones that are changed. Links
+ * are not followed.
+ */
 export async function collectDocuments(
   { needed, files, at, checksAt }: Pick<SliceScene, "needed" | "files" | "at" | "checksAt">,
-  { octokit }: Pick<Sources, "octokit">,
+  { octokit, store }: Pick<Sources, "octokit" | "store">,
 ): Promise<Snapshot["documents"]> {
   const isMeant = matchGlobs(needed.changed);
   const meant = files.files.filter(({ status, path }) => status !== "removed" && isMeant(path));
@@ -23,5 +27,5 @@ export async function collectDocuments(
     const found = await findRepositoryFile(octokit, { ...at, path, ref: checksAt }, documentLimit);
     documents.set(path, found.state === "too-large" ? { ...found, limit: documentLimit } : found);
   }
-  return documents;
+  return refuseLinks(documents, { ...at, sha: checksAt }, { octokit, store });
 }

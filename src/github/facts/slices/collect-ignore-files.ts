@@ -4,6 +4,7 @@ import type { LineTime, IgnoreFile } from "../../../policy/advisory/ignore-file.
 import type { RepositoryDocument, Snapshot } from "../../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../../client/octokit.ts";
 import type { SliceScene } from "../collect.ts";
+import { refuseLinks } from "../links.ts";
 import { findRepositoryFile } from "../repository-file.ts";
 import type { Sources } from "../signing.ts";
 
@@ -12,7 +13,7 @@ const ignoreFileLimit = 256 * 1024;
 
 type Commit = RepositoryRef & { readonly ref: string };
 
-/** The files with documented ignores of one commit, by path, in the order of `paths`. */
+/** The files with documented ignores of one commit, by path, in the order of `paths`. Links to files are followed. */
 export async function readIgnoreFiles(
   octokit: Octokit,
   at: Commit,
@@ -26,14 +27,15 @@ export async function readIgnoreFiles(
   return files;
 }
 
-/** Those of the head; where their age decides, with the time of each line. */
+/** Those of the head, without following links; where their age decides, with the time of each line. */
 export async function collectIgnoreFiles(
   { config, needed, at, checksAt }: Pick<SliceScene, "config" | "needed" | "at" | "checksAt">,
-  { octokit }: Pick<Sources, "octokit">,
+  { octokit, store }: Pick<Sources, "octokit" | "store">,
 ): Promise<Snapshot["ignoreFiles"]> {
   const { ignores } = config.advisories ?? AdvisoriesConfig.parse({});
   const files = new Map<string, IgnoreFile>();
-  for (const [path, file] of await readIgnoreFiles(octokit, { ...at, ref: checksAt }, ignores)) {
+  const read = await readIgnoreFiles(octokit, { ...at, ref: checksAt }, ignores);
+  for (const [path, file] of await refuseLinks(read, { ...at, sha: checksAt }, { octokit, store })) {
     if (file.state !== "found") files.set(path, file);
     else {
       const lineTimes = needed.ignoreAges ? await collectLineTimes({ ...at, path, sha: checksAt }, octokit) : undefined;

@@ -13,13 +13,14 @@ import type { Octokit, RepositoryRef } from "../../client/octokit.ts";
 import type { SliceScene } from "../collect.ts";
 import { readIgnores } from "./documented-ignores.ts";
 import { findForkPoint } from "../fork-point.ts";
+import { type CommitRef, findPathKinds } from "../links.ts";
 import type { Sources } from "../signing.ts";
 
 const retryMs = 15 * 60_000;
 
 /**
  * The lockfiles of the head against those of the commit that it grew from, both with one question to the database: what
- * was published since the base was last looked at is on both sides then. Nothing is read where nothing of it changes.
+ * was published since the base was last looked at is on both sides then. Where nothing of it changes no file is read.
  */
 export async function compareAdvisories(
   {
@@ -32,6 +33,9 @@ export async function compareAdvisories(
   { octokit, store, advisories, now }: Pick<Sources, "octokit" | "store" | "advisories" | "now">,
 ): Promise<Snapshot["advisories"]> {
   const { lockfiles, ignores } = config.advisories ?? AdvisoriesConfig.parse({});
+  const atCommit = { ...at, sha: checksAt };
+  const linked = await findLinked(lockfiles, atCommit, { octokit, store });
+  if (linked.length > 0) return { state: "unknown", why: linked, retryAt: undefined };
   const changed = changedPaths(files);
   const unlisted = [...changed].filter((path) => isLockfile(path) && !lockfiles.includes(path));
   if (files.isComplete && ![...lockfiles, ...ignores].some((path) => changed.has(path))) {
@@ -51,8 +55,8 @@ export async function compareAdvisories(
 
   const found = judgeLockfiles(head.lockfiles, queries, answer);
   const known = read === undefined ? undefined : judgeLockfiles(read, queries, answer);
-  const atHead = await readIgnores(octokit, { ...at, ref: checksAt }, ignores);
-  const ignored = fork === undefined ? undefined : await readIgnores(octokit, { ...at, ref: fork }, ignores);
+  const atHead = await readIgnores({ octokit, store }, atCommit, ignores);
+  const ignored = fork === undefined ? undefined : await readIgnores({ octokit, store }, { ...at, sha: fork }, ignores);
   const documented = { before: ignored?.ignores ?? [], atHead: atHead.ignores, now: now() };
   return {
     state: "compared",
@@ -62,6 +66,18 @@ export async function compareAdvisories(
     unreadIgnores: atHead.unread,
     ...compareSides(known, found, documented),
   };
+}
+
+/** Of what a link leads to, the changed files of a pull request do not tell that a lockfile changes. */
+async function findLinked(
+  lockfiles: readonly string[],
+  at: CommitRef,
+  sources: Pick<Sources, "octokit" | "store">,
+): Promise<readonly Reason[]> {
+  const kinds = await findPathKinds(lockfiles, at, sources);
+  return lockfiles
+    .filter((path) => kinds.get(path) === "link")
+    .map((file) => reason("advisories-lockfile-link", { file }));
 }
 
 /** Also where a file was before a rename. */

@@ -21,6 +21,9 @@ const contents = {
   ".github/actions/build/action.yml": "runs: {}\n",
   ".github/actions/build/index.js": "run();\n",
   "reports/coverage.json": "{}\n",
+  "reports/latest.json": { link: "coverage.json" },
+  ".github/workflows/linked.yml": { link: "../../ci/linked.yml" },
+  "ci/linked.yml": "on: push\n",
 };
 
 beforeAll(async () => {
@@ -56,7 +59,8 @@ describe("the documents that a gate means by glob", () => {
       [".github/workflows/ci.yml", { state: "found", text: "on: push\n" }],
       [".github/actions/build/action.yml", { state: "found", text: "runs: {}\n" }],
     ]);
-    expect(requests).toBe(2);
+    // One more for all of them: whether they are links.
+    expect(requests).toBe(3);
   });
 
   it("are read under the name that the head knows, and not when they are gone", async () => {
@@ -65,14 +69,30 @@ describe("the documents that a gate means by glob", () => {
       aFile({ path: ".github/workflows/kept.yml", status: "removed" }),
     ]);
     expect([...found.keys()]).toEqual([".github/workflows/ci.yml"]);
-    expect(requests).toBe(1);
+    expect(requests).toBe(2);
   });
 
   it("are read once, also when a gate names them too", async () => {
     const path = ".github/workflows/ci.yml";
     const { found, requests } = await collect([aFile({ path })], [path, "reports/coverage.json"]);
     expect([...found.keys()]).toEqual([path, "reports/coverage.json"]);
-    expect(requests).toBe(2);
+    expect(requests).toBe(3);
+  });
+
+  it("are not read where they are links, and neither are those that a gate names", async () => {
+    const path = ".github/workflows/linked.yml";
+    const { found } = await collect([aFile({ path })], ["reports/latest.json", "reports/coverage.json"]);
+    expect([...found]).toEqual([
+      ["reports/latest.json", { state: "link" }],
+      ["reports/coverage.json", expect.objectContaining({ state: "found", text: "{}\n" })],
+      [path, { state: "link" }],
+    ]);
+  });
+
+  it("are asked once whether they are links, at each head", async () => {
+    const collectOnce = () => collect([], ["reports/coverage.json"]);
+    expect((await collectOnce()).requests).toBe(2);
+    expect((await collectOnce()).requests).toBe(1);
   });
 
   it("tell what the head does not have, and what is too large", async () => {

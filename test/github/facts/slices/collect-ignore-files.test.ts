@@ -41,7 +41,14 @@ describe("files with documented ignores", () => {
       ["deny.toml", { state: "found", text: deny("0001"), lineTimes: undefined }],
       [".cargo/audit.toml", { state: "absent" }],
     ]);
-    expect(asked).toEqual(["/{path} 200", "/{path} 404"]);
+    expect(asked).toEqual(["/{path} 200", "/{path} 404", "/graphql 200"]);
+  });
+
+  it("are not read where they are links: whoever changes the target would change no ignore", async () => {
+    const files = { "policy/deny.toml": deny("0001"), "deny.toml": { link: "policy/deny.toml" } };
+    const sha = await local.as("dan").push({ branch: "linked", files });
+    const found = await collect(sha, { maxAge: "180d" });
+    expect(found.files.get("deny.toml")).toEqual({ state: "link" });
   });
 
   it("are those that the configuration names", async () => {
@@ -74,11 +81,13 @@ describe("the age of an ignore", () => {
     expect(at(3)).toEqual(await committedAt(first));
     expect(at(4)).toEqual(await committedAt(second));
     expect(at(3)).not.toEqual(at(4));
-    expect(asked).toEqual(["/{path} 200", "/{path} 404", "/graphql 200"]);
+    expect(asked).toEqual(["/{path} 200", "/{path} 404", "/graphql 200", "/graphql 200"]);
   });
 
   it.for([500, 403])("is not guessed where GitHub answers %s", async (status) => {
     const sha = await local.as("dan").push({ branch: `bad-${status}`, files: { "deny.toml": deny("0001") } });
+    // Whether it is a link is known then.
+    await collect(sha);
     local.faults.next({ kind: "status", status, route: "POST /graphql" });
     await expect(collect(sha, { maxAge: "1d" })).rejects.toThrow(String(status));
   });

@@ -4,6 +4,7 @@ import { collectProposedConfig } from "../../../../src/github/facts/slices/colle
 import { getPullRequest } from "../../../../src/github/facts/pull-request.ts";
 import { plainSentence } from "../../../../src/render/plain-reason.ts";
 import { type AppOnGitHub, anAppOn } from "../../../support/app-on-github.ts";
+import type { Files } from "../../../support/github/pusher.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../../support/github/start.ts";
 
 const path = ".github/gatehouse.yml";
@@ -107,7 +108,34 @@ describe("what a pull request makes of the configuration", () => {
     });
   });
 
-  it("costs four requests, none by a name that a tag may have, and none that counts while nothing moves", async () => {
+  it.for<{ name: string; files: Files }>([
+    { name: "to a copy of it", files: { "rules/copy.yml": both, [path]: { link: "../rules/copy.yml" } } },
+    { name: "to nothing", files: { [path]: { link: "nowhere.yml" } } },
+  ])("is nothing that can be used where it becomes a link $name", async ({ files }) => {
+    const title = `feat: ${crypto.randomUUID()}`;
+    const { number } = await local.as("dan").openPullRequest({ title, files: { ...files, "own.txt": title } });
+    expect(await collect(number)).toMatchObject({
+      state: "invalid",
+      problems: [{ line: 1, column: 1, says: "it is a symbolic link" }],
+    });
+  });
+
+  it("is nothing that can be used where its folder becomes a link", async () => {
+    const title = `feat: ${crypto.randomUUID()}`;
+    const files = { "rules/gatehouse.yml": both, [path]: null };
+    const { number, branch } = await local.as("dan").openPullRequest({ title, files });
+    await local.as("dan").push({ branch, files: { ".github": { link: "rules" } } });
+    expect(await collect(number)).toMatchObject({ state: "invalid" });
+  });
+
+  it("is the text again where a link becomes a plain file", async () => {
+    await local.as("olga").push({ files: { "rules/copy.yml": both, [path]: { link: "../rules/copy.yml" } } });
+    expect(await propose(requires("title"))).toMatchObject({
+      changes: ["Asks less than before: gate touched is no longer required."],
+    });
+  });
+
+  it("costs five requests, none by a name that a tag may have, and none that counts while nothing moves", async () => {
     const title = `feat: ${crypto.randomUUID()}`;
     const files = { [path]: requires("title"), "own.txt": title };
     const { number } = await local.as("dan").openPullRequest({ title, files });
@@ -115,7 +143,7 @@ describe("what a pull request makes of the configuration", () => {
     const first = local.requests.mark();
     await collect(number);
     const made = local.requests.since(first).reads();
-    expect(made.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect(made.filter(({ status }) => status === 200)).toHaveLength(5);
     expect(made.filter(({ path: asked }) => asked.includes("/compare/main"))).toEqual([]);
     const again = local.requests.mark();
     await collect(number);

@@ -8,6 +8,7 @@ import type { AdvisoryComparison } from "../../../../src/policy/advisory/compari
 import { RetryLater } from "../../../../src/queue/job.ts";
 import { plainSentence } from "../../../../src/render/plain-reason.ts";
 import { type AppOnGitHub, anAppOn } from "../../../support/app-on-github.ts";
+import type { Files } from "../../../support/github/pusher.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../../support/github/start.ts";
 import { type LocalOsv, startOsv } from "../../../support/osv-server.ts";
 import { aRecord } from "../../../policy/advisory/builders.ts";
@@ -46,7 +47,7 @@ function deny(...ids: readonly string[]): string {
 }
 
 interface Change {
-  readonly files: Readonly<Record<string, string | null>>;
+  readonly files: Files;
   /** Pushed to the base branch after the pull request was opened. */
   readonly meanwhile?: Readonly<Record<string, string | null>>;
   readonly config?: string;
@@ -154,10 +155,10 @@ describe("a second look", () => {
 });
 
 describe("a pull request that changes no lockfile", () => {
-  it("costs no request", async () => {
+  it("costs one request: whether they are links", async () => {
     const { comparison, asked } = await compare({ files: { "src/main.rs": "" } });
     expect(comparison).toEqual({ state: "untouched", lockfiles: ["Cargo.lock"], unlisted: [] });
-    expect(asked).toBe(0);
+    expect(asked).toBe(1);
     expect(osv.requests).toEqual([]);
   });
 
@@ -187,6 +188,23 @@ describe("what cannot be told", () => {
   ])("is $name", async ({ change, says }) => {
     expect(why((await compare(change)).comparison)).toEqual([says]);
     expect(osv.requests).toEqual([]);
+  });
+
+  it("is a lockfile that is a link, also where the pull request changes what it leads to and not the link", async () => {
+    const says = "Cargo.lock is a symbolic link, or in a folder that is one, so its content can change without it.";
+    const before = lock("oldtime@0.1.45");
+    const introduced = await compare({ files: { "locks/one": before, "Cargo.lock": { link: "locks/one" } } });
+    expect(why(introduced.comparison)).toEqual([says]);
+    await local.as("olga").push({ files: { "locks/one": before, "Cargo.lock": { link: "locks/one" } } });
+    expect(why((await compare({ files: { "locks/one": lock("h2@0.4.0") } })).comparison)).toEqual([says]);
+    await local.as("olga").push({ files: { "Cargo.lock": before } });
+  });
+
+  it("is what a link accepts: its ignores count for nothing", async () => {
+    const files = { "Cargo.lock": lock("h2@0.4.0"), "policy.toml": deny("RUSTSEC-2099-0002") };
+    const { comparison } = await compare({ files: { ...files, "deny.toml": { link: "policy.toml" } } });
+    expect(comparison).toMatchObject({ unreadIgnores: [{ code: "advisories-ignores-unread" }] });
+    expect(standing(comparison)).toContain("RUSTSEC-2099-0002 introduced none");
   });
 
   it("is what a broken lockfile was before", async () => {

@@ -57,6 +57,7 @@ function runCommand({ issue, comment }: IssueCommentDelivery, { at }: Context): 
     id: comment.id,
     body: text,
     at: comment.created_at,
+    title: issue.title,
     headSha: null,
     author: authorOf(comment.user),
     viaAppId: comment.performed_via_github_app?.id ?? null,
@@ -70,8 +71,8 @@ function routeOwnComment({ action, issue, comment, sender }: IssueCommentDeliver
   if (action === "created" || !sender || sender.id === comment.user?.id) return "own-comment";
   const payload = { ...at, number: issue.number, commentId: comment.id, isDeleted: action === "deleted" };
   // Once per delivery: the text was put right long ago when one of them comes again.
-  const id = idPerDelivery("restore-summary", context);
-  return { job: "restore-summary", payload: { ...payload, isByBot: sender.type === "Bot" }, id };
+  const id = idPerDelivery("restore-comment", context);
+  return { job: "restore-comment", payload: { ...payload, isByBot: sender.type === "Bot" }, id };
 }
 
 export interface TextChange {

@@ -81,12 +81,31 @@ describe("a comment that is changed later", () => {
   });
 });
 
+describe("the title of a pull request when somebody commands", () => {
+  const title = "feat: tier 1";
+  const issue = { number: 12, title, pull_request: {} };
+  it.for([
+    { what: "a comment", event: "issue_comment", payload: aCommentDelivery({}, { issue }) },
+    {
+      what: "a review",
+      event: "pull_request_review",
+      payload: aReviewDelivery({}, { pull_request: { number: 12, title } }),
+    },
+  ])("comes with $what", ({ event, payload }) => {
+    const routing = routed(event, payload);
+    expect(routing.state === "jobs" && routing.jobs[0]).toMatchObject({
+      job: "run-command",
+      payload: { source: { title } },
+    });
+  });
+});
+
 describe("a comment of ours", () => {
   const ours = { performed_via_github_app: { id: APP_ID }, user: ourselves, body: "the summary" };
 
   it.for([
-    { title: "that a person edits", over: { action: "edited", sender: mallory }, does: "restore-summary" },
-    { title: "that a person deletes", over: { action: "deleted", sender: mallory }, does: "restore-summary" },
+    { title: "that a person edits", over: { action: "edited", sender: mallory }, does: "restore-comment" },
+    { title: "that a person deletes", over: { action: "deleted", sender: mallory }, does: "restore-comment" },
     { title: "that we edit", over: { action: "edited", sender: ourselves }, does: "own-comment" },
     { title: "that we delete", over: { action: "deleted", sender: ourselves }, does: "own-comment" },
     { title: "that was just written", over: { sender: ourselves }, does: "own-comment" },

@@ -14,6 +14,7 @@ import { parseArguments, whyTooLong } from "../decision/arguments.ts";
 import { chooseGate } from "../decision/choose-gate.ts";
 import { isOwn, isOwner } from "../decision/may-sign.ts";
 import { presentCode } from "../decision/spoken-code.ts";
+import { whyRetitled } from "../decision/spoken-title.ts";
 import { parseUntil } from "../decision/until.ts";
 
 const dayMs = 24 * 3600 * 1000;
@@ -44,10 +45,11 @@ export const waiveCommand = defineCommand({
 });
 
 function waive(
-  { name, filled }: NamedGate,
+  gate: NamedGate,
   { when, note, text }: { readonly when: string; readonly note: string; readonly text: string },
   context: CommandContext,
 ): Decision {
+  const { name, filled } = gate;
   const { at } = context.source;
   const until = parseUntil(when, at);
   const command = `/waive ${name} until ${longestDays}d -- ${note}`;
@@ -56,6 +58,8 @@ function waive(
   if (until.getTime() - at.getTime() > longestDays * dayMs) {
     return refused(reason("waiver-too-long", { limit: `${longestDays} days`, command }));
   }
+  const retitled = whyRetitled(gate, context, `/waive ${text}`);
+  if (retitled !== undefined) return refused(retitled);
   const present = presentCode(context, `/waive ${text}`);
   if ("why" in present) return refused(present.why);
   const entry = {

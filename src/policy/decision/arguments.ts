@@ -1,5 +1,5 @@
 import { type Reason, reason } from "../reason.ts";
-import { cleanTitle } from "../title/clean-title.ts";
+import { cleanTitle } from "../title/reading/clean-title.ts";
 
 export const noteLimit = 280;
 

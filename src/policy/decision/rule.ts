@@ -6,6 +6,7 @@ import { type Arguments, lineOf, whyTooLong } from "./arguments.ts";
 import { chooseGate } from "./choose-gate.ts";
 import { isOwn, whyNotEntitled } from "./may-sign.ts";
 import { presentCode } from "./spoken-code.ts";
+import { whyRetitled } from "./spoken-title.ts";
 
 /** Says how a manual gate stands. */
 export function ruleOn(outcome: "pass" | "fail", { words, note }: Arguments, context: CommandContext): Decision {
@@ -24,14 +25,18 @@ export function ruleOn(outcome: "pass" | "fail", { words, note }: Arguments, con
   }
   const why = whyTooLong(note) ?? whyNotRule(outcome, gate, context);
   if (why !== undefined) return refused(why);
+  // That it fails closes the gate under any title, so it is recorded for the one that it was said under.
+  const retitled = outcome === "pass" ? whyRetitled(gate, context, lineWith(gate.name)) : undefined;
+  if (retitled !== undefined) return refused(retitled);
   const present = presentCode(context, lineWith(gate.name));
   if ("why" in present) return refused(present.why);
+  const filled = gate.filledThen ?? gate.filled;
   const entry = {
     kind: "ruled" as const,
     ...stampOf(context),
     ...present.code,
     gate: gate.name,
-    ...(gate.filled === undefined ? {} : { filled: gate.filled }),
+    ...(filled === undefined ? {} : { filled }),
     outcome,
     ...(note === "" ? {} : { note }),
   };

@@ -53,6 +53,34 @@ it("a waiver is for what the title makes of the gate", () => {
   expect(decide("coverage until 1d -- late", { gates: tier }).entries).toMatchObject([{ filled: "tier=1" }]);
 });
 
+describe("T1: a title that was changed after the comment waives nothing", () => {
+  const { source } = aCommandContext();
+  it.for([
+    {
+      name: "of another tier",
+      filledThen: "tier=1",
+      title: "feat: tier 1",
+      says: "The title was changed after you wrote this, and gate `coverage` is about `tier=9` now. Look at that and comment `/waive coverage until 1d -- late`.",
+    },
+    {
+      name: "where nobody knows that title",
+      filledThen: undefined,
+      title: undefined,
+      says: "Gate `coverage` is about `tier=9`, and it cannot be told under which title you wrote this. If you mean that, comment `/waive coverage until 1d -- late`.",
+    },
+  ])("$name", ({ filledThen, title, says }) => {
+    const tier = [aNamedGate({ name: "coverage", area: "runtime", filled: "tier=9", filledThen })];
+    const given = { gates: tier, source: { ...source, title } };
+    const { outcome, entries, reasons } = decide("coverage until 1d -- late", given);
+    expect([outcome, entries, reasons.map(sentenceWithFix)]).toEqual(["refused", [], [says]]);
+  });
+
+  it("but of a gate that takes nothing of it", () => {
+    const given = { source: { ...source, title: undefined } };
+    expect(decide("coverage until 1d -- late", given).entries).toHaveLength(1);
+  });
+});
+
 describe("T32: a waiver ends", () => {
   it.for([
     { until: "90m", ends: "2026-11-20T11:30:00.000Z" },

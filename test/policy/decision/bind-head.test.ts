@@ -19,6 +19,7 @@ function bind(named: string | undefined, heads: readonly Head[], review?: { read
     id: 99,
     bodySha256: "50d4",
     at: new Date("2026-11-20T10:00:00Z"),
+    title: undefined,
     headSha: review?.headSha,
   };
   const binding = bindHead(named, { source, heads: { present, earlier }, graceMs: 10_000 });
@@ -128,6 +129,7 @@ describe("T23: a review binds to the commit it was written for", () => {
       id: 1,
       bodySha256: "50d4",
       at: new Date("2026-11-20T10:00:00Z"),
+      title: undefined,
       headSha: forged,
     };
     const heads = { present: head(second, "09:00:00"), earlier: [] };

@@ -64,6 +64,40 @@ it("a ruling is for what the title makes of the gate", () => {
   expect(pass("canary -- ok", { gates: tier }).entries).toMatchObject([{ gate: "canary", filled: "tier=1" }]);
 });
 
+describe("T1: a title that was changed after the comment", () => {
+  const { source } = aCommandContext();
+  const unknown = { source: { ...source, title: undefined } };
+  const tier = (filledThen: string | undefined, filled: string | undefined = "tier=9") => [
+    aNamedGate({ name: "canary", kind: "manual", area: "runtime", filled, filledThen }),
+  ];
+  const another =
+    "The title was changed after you wrote this, and gate `canary` is about `tier=9` now. Look at that and comment `/pass canary -- ok`.";
+  const untold =
+    "Gate `canary` is about `tier=9`, and it cannot be told under which title you wrote this. If you mean that, comment `/pass canary -- ok`.";
+
+  it.for([
+    { name: "a pass of another tier", gates: tier("tier=1"), given: {}, says: another },
+    { name: "a pass of a gate that was not there", gates: tier(undefined), given: {}, says: another },
+    { name: "a pass under a title that nobody knows", gates: tier(undefined), given: unknown, says: untold },
+  ])("$name is refused", ({ gates: used, given, says }) => {
+    const { outcome, entries, reasons } = pass("canary -- ok", { gates: used, ...given });
+    expect([outcome, entries, reasons.map(sentenceWithFix)]).toEqual(["refused", [], [says]]);
+  });
+
+  it("matters to no gate that takes nothing of it", () => {
+    const { outcome, entries } = pass("canary -- ok", unknown);
+    expect([outcome, entries]).toMatchObject(["done", [{ outcome: "pass" }]]);
+    expect(entries).not.toMatchObject([{ filled: expect.anything() }]);
+  });
+
+  it.for([
+    { name: "of the tier that it was said of", gates: tier("tier=1"), given: {}, filled: "tier=1" },
+    { name: "of the tier of now, where nobody knows", gates: tier(undefined), given: unknown, filled: "tier=9" },
+  ])("keeps a failure, $name", ({ gates: used, given, filled }) => {
+    expect(fail("canary", { gates: used, ...given }).entries).toMatchObject([{ outcome: "fail", filled }]);
+  });
+});
+
 describe("refuses", () => {
   it.for([
     { args: "", says: "Say which gate. Comment `/pass GATE -- NOTE`. Manual gates: `canary` and `demo`." },

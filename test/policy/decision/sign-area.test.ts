@@ -114,6 +114,7 @@ it("a review signs the commit that it was written for, whatever was pushed since
     id: 70,
     bodySha256: "50d4",
     at: new Date("2026-11-20T10:00:00Z"),
+    title: undefined,
     headSha: firstHead,
   };
   const decision = decide("runtime", { source, heads: otherCode });

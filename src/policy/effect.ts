@@ -20,10 +20,10 @@ export interface CheckRunEffect {
   readonly headSha: string;
   readonly status: "in_progress" | "completed";
   /**
-   * Only when completed. Never `neutral` or `skipped`: both satisfy branch protection. `timed_out` says that nothing
-   * could be judged, which is not the pull request's fault.
+   * Only when completed. `timed_out` says that nothing could be judged, which is not the pull request's fault. `neutral`
+   * satisfies branch protection: it is for titles that are not judged on purpose, and never for the composite.
    */
-  readonly conclusion?: "success" | "failure" | "action_required" | "timed_out";
+  readonly conclusion?: "success" | "neutral" | "failure" | "action_required" | "timed_out";
   /** At most 140 characters. */
   readonly title: string;
   /** Markdown, at most 65,535 characters, like `text`. */
@@ -68,12 +68,14 @@ interface ReactionEffect {
   readonly content: "+1" | "confused";
 }
 
-interface RetitleEffect {
+export interface RetitleEffect {
   readonly kind: "retitle";
   readonly number: number;
   /** What asked for it. Somebody may have changed the title again since: once per comment, never twice. */
   readonly source: Source;
   readonly title: string;
+  /** The title that it takes the place of. */
+  readonly from: string;
 }
 
 /** Asked for only where GitHub shows something else, because anybody may add and remove labels at any time. */

@@ -181,6 +181,7 @@ export function neededFacts(used: readonly UsedGate[]): Needed {
     tags: all((each) => each.tags),
     ignoreAges: wants.some(({ ignoreAges }) => ignoreAges === true),
     body: wants.some(({ body }) => body === true) || conditions.some(({ title }) => title === "breaking"),
+    labels: wants.some((each) => each.labels === true) || conditions.some(({ labels }) => labels !== undefined),
   };
 }
 

@@ -8,6 +8,8 @@ import type { LedgerEntry } from "./ledger/entry.ts";
 import type { ProposedConfig } from "./proposed-config.ts";
 import type { Reason } from "./reason.ts";
 import type { TagState } from "./tag.ts";
+import type { Landing, MergeSettings } from "./title/landing/landing.ts";
+import type { LatestVersion } from "./version/latest-version.ts";
 
 /** What a gate may look at: what GitHub says of one pull request at one moment, and how its areas stand. */
 export interface Facts {
@@ -36,6 +38,10 @@ export interface Facts {
   /** The files with documented ignores that `advisories.ignores` names, at the head, by path. */
   readonly ignoreFiles: ReadonlyMap<string, IgnoreFile>;
   readonly advisories: AdvisoryComparison;
+  /** What of it becomes part of the base branch. */
+  readonly landing: Landing;
+  /** The version that the next one is counted from. */
+  readonly latestVersion: LatestVersion;
   /** What the pull request would make of the configuration. */
   readonly proposed: ProposedConfig;
   /** How every area stands. Judged after the gates that do not need it, because sign-offs may rest on evidence. */
@@ -112,10 +118,14 @@ export interface PullRequest {
   readonly body: string;
   /** Undefined for a deleted account. */
   readonly author: Person | undefined;
+  /** Whether the author is an account of a bot. */
+  readonly isByBot: boolean;
   readonly isOpen: boolean;
   readonly isDraft: boolean;
   readonly headSha: string;
   readonly baseBranch: string;
+  /** The repository's default branch: the next version of another one is not counted from the newest. */
+  readonly defaultBranch: string;
   readonly changedFiles: number;
   readonly commits: number;
   readonly comments: number;
@@ -127,6 +137,8 @@ export interface PullRequest {
   readonly repositoryUrl: string;
   /** In a private repository somebody may have lost the right to read. */
   readonly isPrivate: boolean;
+  /** How the repository merges, as far as GitHub tells us here: only whoever may write there is told. */
+  readonly mergeSettings?: MergeSettings | undefined;
 }
 
 export interface ChangedFile {
@@ -177,6 +189,8 @@ export interface CheckList {
 export type RepositoryDocument =
   | { readonly state: "found"; readonly text: string }
   | { readonly state: "absent" }
+  /** A symbolic link, or below a folder that is one: what it leads to is not read. */
+  | { readonly state: "link" }
   | { readonly state: "too-large"; readonly bytes: number; readonly limit: number };
 
 export interface ThreadList {

@@ -26,6 +26,8 @@ export interface Wants {
   readonly ignoreAges?: boolean;
   /** Whether the description decides; another look is taken when it is edited. */
   readonly body?: boolean;
+  /** Whether the labels decide; another look is taken when one is set or removed. */
+  readonly labels?: boolean;
 }
 
 /** What a gate is called where it is used, and the area whose owners answer for it. */

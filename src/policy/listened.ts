@@ -14,10 +14,10 @@ export type Listened =
 
 /** All that these gates read, whether they apply at the moment or not: what makes them apply may be what changes. */
 export function listenedBy(used: readonly UsedGate[], baseBranch: string): readonly Listened[] {
-  const { slices, body, reviewers, artifacts, tags } = neededFacts(used);
+  const { slices, body, labels, reviewers, artifacts, tags } = neededFacts(used);
   const words: readonly Listened[] = [
     ...(body ? (["body"] as const) : []),
-    ...(used.some(({ when = [] }) => when.some(({ labels }) => labels !== undefined)) ? (["labels"] as const) : []),
+    ...(labels ? (["labels"] as const) : []),
     ...(slices.has("threads") ? (["threads"] as const) : []),
     ...(slices.has("issues") ? (["issues"] as const) : []),
     ...(slices.has("tags") ? (["tags"] as const) : []),

@@ -1,4 +1,5 @@
 import type { Snapshot } from "./facts.ts";
+import { nothingLands } from "./title/landing/landing.ts";
 
 /** The slices of a snapshot before anything is read. Files that nobody asked for are unknown: nothing follows from them. */
 export const nothingRead: Omit<Snapshot, "pullRequest" | "signing" | "ledger"> = {
@@ -12,6 +13,8 @@ export const nothingRead: Omit<Snapshot, "pullRequest" | "signing" | "ledger"> =
   tags: new Map(),
   ignoreFiles: new Map(),
   advisories: { state: "unread" },
+  landing: nothingLands,
+  latestVersion: { state: "unknown" },
   proposed: { state: "unread" },
   unread: new Map(),
 };

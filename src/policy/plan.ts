@@ -27,7 +27,7 @@ export function effectKey(effect: Placed, repositoryId: number): string {
     case "minimize":
       return `minimize/${sourceName(effect.source)}`;
     case "notice":
-      return `notice/${repositoryId}/${effect.number}/${effect.topic}`;
+      return noticeKey(effect.topic, { repositoryId, number: effect.number });
     case "tag":
       return `tag/${repositoryId}/${effect.name}`;
   }
@@ -35,6 +35,10 @@ export function effectKey(effect: Placed, repositoryId: number): string {
 
 export function summaryKey(place: { readonly repositoryId: number; readonly number: number }): string {
   return `summary/${place.repositoryId}/${place.number}`;
+}
+
+export function noticeKey(topic: string, place: { readonly repositoryId: number; readonly number: number }): string {
+  return `notice/${place.repositoryId}/${place.number}/${topic}`;
 }
 
 export function checkKey(

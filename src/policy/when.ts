@@ -2,7 +2,8 @@ import type { FileList, PullRequest } from "./facts.ts";
 import { type Reason, reason } from "./reason.ts";
 import { matchGlobs } from "./text/glob.ts";
 import { matchName } from "./text/name-pattern.ts";
-import { isBreaking } from "./title/breaking.ts";
+import { isBreaking } from "./title/reading/breaking.ts";
+import { isSecurity } from "./title/reading/is-security.ts";
 
 /** When a gate applies at all: every key that is there must hold. */
 export interface When {
@@ -10,8 +11,29 @@ export interface When {
   readonly paths?: readonly string[] | undefined;
   /** Names, with `*`; the pull request must carry one of them. */
   readonly labels?: readonly string[] | undefined;
-  /** `breaking`, or a whole title, with `*`. */
+  /** One of `titleWords`, or a whole title, with `*`. */
   readonly title?: string | undefined;
+}
+
+type Announced = Pick<PullRequest, "title" | "body">;
+
+/** What a title can announce, in a word that no whole title can then be asked for by. */
+export const titleWords = ["breaking", "security"] as const;
+export type TitleWord = (typeof titleWords)[number];
+
+interface Announcement {
+  readonly isSaid: (pullRequest: Announced) => boolean;
+  readonly called: string;
+}
+
+const announcements: Readonly<Record<TitleWord, Announcement>> = {
+  breaking: { isSaid: isBreaking, called: "a breaking title" },
+  security: { isSaid: isSecurity, called: "a title of the type security" },
+};
+
+/** Whether `when.title` means what a title announces, not its text. */
+export function isTitleWord(title: string): title is TitleWord {
+  return titleWords.some((word) => word === title);
 }
 
 interface Scene {
@@ -40,8 +62,8 @@ function hasLabel(wanted: readonly string[], { labels }: Scene["pullRequest"]): 
   return wanted.some((label) => carried.some(matchName(label.toLowerCase())));
 }
 
-function hasTitle(wanted: string, { title, body }: Scene["pullRequest"]): boolean {
-  return wanted === "breaking" ? isBreaking({ title, body }) : matchName(wanted)(title);
+function hasTitle(wanted: string, pullRequest: Announced): boolean {
+  return isTitleWord(wanted) ? announcements[wanted].isSaid(pullRequest) : matchName(wanted)(pullRequest.title);
 }
 
 /** Why a gate does not apply, from the conditions of each of its uses. */
@@ -54,7 +76,7 @@ export function notApplicable(uses: readonly (readonly When[])[]): Reason {
 
 function partsOf({ title, labels = [], paths = [] }: When): readonly string[] {
   return [
-    ...(title === undefined ? [] : [title === "breaking" ? "a breaking title" : `the title ${title}`]),
+    ...(title === undefined ? [] : [isTitleWord(title) ? announcements[title].called : `the title ${title}`]),
     ...(labels.length === 0 ? [] : [`the label ${labels.join(" or ")}`]),
     ...(paths.length === 0 ? [] : [`a change of ${paths.join(" or ")}`]),
   ];

@@ -22,8 +22,16 @@ describe("conditions", () => {
     { when: [{ labels: ["Security"] }], given: { labels: ["security"] }, applies: true },
     { when: [{ labels: ["area/*"] }], given: { labels: ["Area/Docs"] }, applies: true },
     { when: [{ title: "breaking" }], given: { title: "feat(a)!: x" }, applies: true },
+    { when: [{ title: "breaking" }], given: { title: " feat!: x" }, applies: true },
     { when: [{ title: "breaking" }], given: { title: "feat: a!: x" }, applies: false },
     { when: [{ title: "breaking" }], given: { body: "x\n\nBREAKING CHANGE: y" }, applies: true },
+    { when: [{ title: "security" }], given: { title: "security(a): x" }, applies: true },
+    { when: [{ title: "security" }], given: { title: "Security: x" }, applies: true },
+    { when: [{ title: "security" }], given: { title: "fix: security", body: "security: y" }, applies: false },
+    // The word is what a title announces, and never the title itself.
+    { when: [{ title: "security" }], given: { title: "security" }, applies: false },
+    { when: [{ title: "breaking" }], given: { title: "breaking" }, applies: false },
+    { when: [{ title: "breaking" }, { title: "security" }], given: { title: "security!: x" }, applies: true },
     { when: [{ title: "docs: *" }], given: { title: "docs: x" }, applies: true },
     { when: [{ title: "docs: *" }], given: { title: "a docs: x" }, applies: false },
   ])("$when of $given → $applies", ({ when, given = {}, applies }) => {
@@ -37,6 +45,7 @@ describe("conditions", () => {
 
   it.for<{ uses: readonly (readonly When[])[]; says: string }>([
     { uses: [[{ title: "breaking" }]], says: "It applies only with `a breaking title`." },
+    { uses: [[{ title: "security" }]], says: "It applies only with `a title of the type security`." },
     {
       uses: [[{ title: "x *", labels: ["a", "b"] }, { paths: ["src/**"] }]],
       says: "It applies only with `the title x *`, `the label a or b` and `a change of src/**`.",
@@ -91,5 +100,6 @@ describe("a gate that is used several times", () => {
     expect([...needed.slices]).toEqual(expect.arrayContaining(["checks", "files"]));
     expect(neededFacts([required]).slices.has("files")).toBe(false);
     expect(neededFacts([{ ...required, when: [{}, { title: "breaking" }] }]).body).toBe(true);
+    expect(neededFacts([{ ...required, when: [{ title: "security" }] }]).body).toBe(false);
   });
 });

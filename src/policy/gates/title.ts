@@ -1,53 +1,36 @@
 import { z } from "zod";
-import type { PullRequest } from "../facts.ts";
 import { defineGate } from "../gate.ts";
-import { type Reason, reason } from "../reason.ts";
-import type { ParsedTitle } from "../title/grammar.ts";
-import { isBreaking } from "../title/breaking.ts";
-import { impactOf } from "../title/impact.ts";
-import { isIgnored } from "../title/is-ignored.ts";
-import { judgeTitle } from "../title/judge-title.ts";
-import { isSuggestible } from "../title/retitle.ts";
-import type { TitleRules } from "../title/rules.ts";
+import { reason } from "../reason.ts";
+import { explainFailure } from "../title/explain-failure.ts";
+import { judgePullRequestTitle } from "../title/judge-pull-request.ts";
+import { explainMeaning } from "../version/meaning.ts";
+import type { TitlePolicy } from "../title/rules.ts";
+import type { Verdict } from "../verdict.ts";
 
 export const titleGate = defineGate({
   kind: "title",
   summary: "The pull request's title is a conventional commit.",
   // The `title:` section of the configuration, validated by its own schema.
-  options: { rules: z.custom<TitleRules>() },
-  needs: [],
-  // A footer of the description can say that it breaks something.
-  wants: () => ({ body: true }),
-  judge: ({ pullRequest }, { rules }) => {
-    const { author, title, number } = pullRequest;
-    if (author !== undefined && isIgnored(author, rules)) {
-      return { state: "not-applicable", reason: reason("title-ignored", { author: author.login }) };
+  options: { policy: z.custom<TitlePolicy>() },
+  needs: ["landing", "latestVersion"],
+  // A footer of the description can say that it breaks something, and a label that its title is not judged.
+  wants: ({ policy }) => ({ body: true, labels: policy.judging.skipLabels.length > 0 }),
+  judge: ({ pullRequest, landing, latestVersion }, { policy }): Verdict => {
+    const judged = judgePullRequestTitle(pullRequest, landing, policy);
+    const notes = explainMeaning(judged, policy.meaning, latestVersion);
+    switch (judged.state) {
+      case "not-judged":
+        return { state: "not-applicable", reason: judged.why };
+      case "lenient":
+        return { state: "not-applicable", reason: judged.why, notes };
+      case "waiting":
+        return { state: "pending", reason: judged.why };
+      case "passes":
+        return { state: "pass", reason: reason("title-holds", { type: judged.title.parsed.type }), notes };
+      case "fails":
+        return { state: "fail", ...explainFailure(judged.title, judged.commits) };
+      case "unknown":
+        return { state: "no-data", reason: judged.why };
     }
-    const judgement = judgeTitle(title, rules, number);
-    if (judgement.ok) {
-      const { parsed } = judgement;
-      return {
-        state: "pass",
-        reason: reason("title-holds", { type: parsed.type }),
-        notes: [meaning(parsed, pullRequest, rules)],
-      };
-    }
-    const safeProblem = judgement.problems.map(({ message }) => message).join(" ");
-    const { suggestion } = judgement;
-    return {
-      state: "fail",
-      reason: !isSuggestible(suggestion)
-        ? reason("title-fails-without-suggestion", { safeProblem })
-        : reason("title-fails", { safeProblem, command: `/retitle ${suggestion}` }),
-    };
   },
 });
-
-/** What merging it means. */
-function meaning({ type }: ParsedTitle, pullRequest: PullRequest, rules: TitleRules): Reason {
-  const { impact, section } = impactOf({ type, isBreaking: isBreaking(pullRequest) }, rules);
-  if (impact === "none") return reason("title-asks-no-release", {});
-  return section === undefined
-    ? reason("title-means-release", { impact })
-    : reason("title-means-release-in", { impact, section });
-}

@@ -22,7 +22,9 @@ const shapes: readonly RegExp[] = [
 const parts: readonly RegExp[] = [
   /(\/webhooks\/\d{1,20}\/)[\w-]+/g,
   /(:\/\/)[^\s"/@]*@/g,
-  /\b((?:bearer|bot|token) )[\w.~+/=-]{16,}/gi,
+  /(authorization["'\\]{0,3}: ?["'\\]{0,3}(?:bearer|bot|token) )[\w.~+/=-]{16,}/gi,
+  // Tokens of this length without a digit are rarer by far than titles such as "token refresh-on-expiration".
+  /\b((?:bearer|bot|token) )(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}/gi,
 ];
 
 /**

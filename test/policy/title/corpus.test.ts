@@ -13,14 +13,17 @@ const custom: Readonly<Record<string, z.input<typeof TitleConfig>>> = {
   "custom: scopes core, e2e, web; comma list": { scopes: ["core", "e2e", "web"] },
   "custom: scopes foo, core; unknown e2e and bar": { scopes: ["foo", "core"] },
   "scopes allow-list set, scope missing: scope stays optional": { scopes: ["core"] },
+  "custom: disallowScopes release": { scope_deny: ["release"] },
+  "custom: scopes [A-Z]+": { scope_pattern: "[A-Z]+" },
+  // RE2 looks neither ahead nor behind; what the other tool says with a lookahead is forbidden here.
+  "custom: subjectPattern ^(?![A-Z]).+$": { patterns: [{ in: "subject", forbid: "[A-Z].*" }] },
 };
 
-/** Rows that four keys cannot decide, and what is missing. */
+/**
+ * Rows that cannot be decided. A type is a word of a list: it has an impact and a section in the changelog, and a key of an issue
+ * tracker has neither. A `require` on the title can ask for the key, but nothing lets it stand where the type does.
+ */
 const notExpressible: Readonly<Record<string, string>> = {
-  "fix(release): Bar": "needs a list of refused scopes",
-  "fix(CORE): Bar": "needs a pattern for scopes",
-  "fix: foobar": "needs a pattern for descriptions",
-  "fix: Foobar": "needs a pattern for descriptions",
   "Fix JIRA-123 bug": "needs a pattern for types",
   "JIRA-123: ": "needs a pattern for types",
   "JIRA-123(core): Bar": "needs a pattern for types",
@@ -74,7 +77,7 @@ function rulesFor(why: string): TitleRules {
   const rules = custom[known];
   if (rules === undefined) throw new Error(`no configuration stands for "${known}"`);
   // Through the schema, so that the row is decided by what a maintainer can write.
-  return TitleConfig.parse(rules);
+  return TitleConfig.parse(rules).rules;
 }
 
 function words(text: string): readonly string[] {

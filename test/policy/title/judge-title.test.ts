@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { judgeTitle } from "../../../src/policy/title/judge-title.ts";
-import type { TitleProblem } from "../../../src/policy/title/problems.ts";
-import { defaultTitleRules, type TitleRules } from "../../../src/policy/title/rules.ts";
+import type { TitleProblem } from "../../../src/policy/title/checking/problems.ts";
+import { defaultTitleRules, type SubjectRules, type TitleRules } from "../../../src/policy/title/rules.ts";
 
 const small = { case: "not-capitalised", fullStop: false } as const;
+const disguised = ["title/scope-disallowed@5+5", "title/invisible-character@7+1"];
 
 describe("a title that passes is read", () => {
   it.for([
@@ -28,6 +29,17 @@ describe("a title that passes is read", () => {
   ])("$title", ({ title, ...parsed }) => {
     expect(judgeTitle(title, defaultTitleRules)).toMatchObject({ ok: true, parsed });
   });
+});
+
+it("a type in capitals is read as the same in small letters", () => {
+  const rules = { ...defaultTitleRules, typeCase: "any" } as const;
+  expect(judgeTitle("FIX(UI): x", rules)).toMatchObject({ ok: true, parsed: { type: "fix", scopes: ["UI"] } });
+});
+
+it("scopes are read as they are separated", () => {
+  const rules = { ...defaultTitleRules, scopeSeparator: "/" } as const;
+  expect(judgeTitle("fix(ui/api): x", rules)).toMatchObject({ ok: true, parsed: { scopes: ["ui", "api"] } });
+  expect(judgeTitle("fix(ui/api): x", defaultTitleRules)).toMatchObject({ ok: true, parsed: { scopes: ["ui/api"] } });
 });
 
 describe("every problem is named with its column", () => {
@@ -117,6 +129,39 @@ describe("every problem is named with its column", () => {
     { rules: { subject: small }, title: "fix: Überall", found: ["title/subject-case@6+7"] },
     { rules: { subject: small }, title: "Fix the Bug.", found: ["title/no-type@1+3"] },
     { rules: { subject: { case: "any", fullStop: true } }, title: "fix: Add x.", found: [] },
+    { rules: { subject: atMost(5) }, title: "fix: 12345", found: [] },
+    { rules: { subject: atMost(5) }, title: "fix(scopes do not count):   12345  ", found: [] },
+    { rules: { subject: atMost(5) }, title: "fix: 123456", found: ["title/subject-too-long@11+1"] },
+    { rules: { subject: atMost(5) }, title: "fix: 👩‍🚀👩‍🚀", found: ["title/subject-too-long@11+1"] },
+    { rules: { subject: atMost(5) }, title: "fix 123456", found: ["title/colon-missing@4"] },
+    { rules: { typeCase: "any" }, title: "FEAT(ui)!: x", found: [] },
+    { rules: { typeCase: "any" }, title: "Featt: x", found: ["title/unknown-type@1+5"] },
+    { rules: { typeCase: "any" }, title: "Fix the crash", found: ["title/no-type@1+3"] },
+    { rules: { typeCase: "any" }, title: "Feat(ui) add x", found: ["title/colon-missing@9"] },
+    { rules: { refusedScopes: ["misc"] }, title: "fix(misc): x", found: ["title/scope-disallowed@5+4"] },
+    { rules: { refusedScopes: ["misc"] }, title: "fix(ui, Misc): x", found: ["title/scope-disallowed@9+4"] },
+    { rules: { refusedScopes: ["misc"] }, title: "fix(mi\u200Bsc): x", found: disguised },
+    { rules: { refusedScopes: ["misc"] }, title: "fix(miscellany): x", found: [] },
+    {
+      rules: { refusedScopes: ["ui"], scopes: ["ui", "api"] },
+      title: "fix(ui): x",
+      found: ["title/scope-disallowed@5+2"],
+    },
+    {
+      rules: { refusedScopes: ["ui"], scopePattern: "[A-Z]+" },
+      title: "fix(ui): x",
+      found: ["title/scope-disallowed@5+2"],
+    },
+    { rules: { scopeSeparator: "/", scopes: ["ui", "api"] }, title: "fix(ui/api): x", found: [] },
+    {
+      rules: { scopeSeparator: "/", scopes: ["ui", "api"] },
+      title: "fix(ui/db): x",
+      found: ["title/scope-unknown@8+2"],
+    },
+    { rules: { scopeSeparator: "/" }, title: "fix(ui,api): x", found: ["title/scope-character@7+1"] },
+    { rules: { scopeSeparator: "/" }, title: "fix(ui/ api): x", found: ["title/scope-space@8+1"] },
+    { rules: { scopeSeparator: "/" }, title: "fix(ui//api): x", found: ["title/scope-empty@8"] },
+    { rules: { scopeSeparator: "," }, title: "fix(ui/api): x", found: [] },
   ] satisfies { rules: Partial<TitleRules>; title: string; found: string[] }[])(
     "$title under $rules",
     ({ rules, title, found }) => expect(problemsOf(title, { ...defaultTitleRules, ...rules })).toEqual(found),
@@ -135,11 +180,13 @@ describe("what deserves a look is noticed and does not fail", () => {
     { title: `feat: ${"x".repeat(89)}`, found: [] },
     { title: `feat: ${"x".repeat(90)}`, found: ["title/long"] },
   ])("$title", ({ title, found }) => {
-    const judgement = judgeTitle(title, defaultTitleRules, 123);
+    const judgement = judgeTitle(title, defaultTitleRules, { number: 123 });
     expect(judgement.ok).toBe(true);
     // ` (#123)` has 7 characters; 101 with it are too many, 100 are not.
     const notices =
-      title.length === 95 ? judgeTitle(title.slice(0, 93), defaultTitleRules, 123).notices : judgement.notices;
+      title.length === 95
+        ? judgeTitle(title.slice(0, 93), defaultTitleRules, { number: 123 }).notices
+        : judgement.notices;
     expect(notices.map(place)).toEqual(found);
   });
 });
@@ -158,6 +205,46 @@ describe("the sentence says what was found and what is expected", () => {
     const judgement = judgeTitle(title, defaultTitleRules);
     expect(judgement.ok ? [] : judgement.problems.map(({ message }) => message)).toContain(says);
   });
+
+  it.for([
+    {
+      rules: { refusedScopes: ["misc"] },
+      title: "fix(misc): x",
+      says: "`misc` is refused as a scope here. Name another.",
+    },
+    {
+      rules: { refusedScopes: ["ui"], scopes: ["ui", "api"] },
+      title: "fix(ui): x",
+      says: "`ui` is refused as a scope here. Use one of `api`.",
+    },
+    { rules: { scope: "none" }, title: "fix(ui): x", says: "Titles have no scope here; remove `(ui)`." },
+    {
+      rules: { scope: "required", refusedScopes: ["ui"], scopes: ["ui", "api"] },
+      title: "fix: x",
+      says: "A scope is required here, as in `fix(api): …`. Use one of `api`.",
+    },
+    {
+      rules: { scopeSeparator: "/" },
+      title: "fix(a,b): x",
+      says: "The scope `a,b` must not have `,` there.",
+    },
+    {
+      rules: { scopeSeparator: "/" },
+      title: "fix!(a/b): x",
+      says: "One `!` stands right before `:`, as in `fix(a/b)!:`.",
+    },
+    {
+      rules: { subject: atMost(5) },
+      title: "fix: 123456",
+      says: "What stands behind the colon has 6 characters; the limit is 5.",
+    },
+  ] satisfies { rules: Partial<TitleRules>; title: string; says: string }[])(
+    "$title under $rules → $says",
+    ({ rules, title, says }) => {
+      const judgement = judgeTitle(title, { ...defaultTitleRules, ...rules });
+      expect(judgement.ok ? [] : judgement.problems.map(({ message }) => message)).toEqual([says]);
+    },
+  );
 
   it("names the first twelve scopes and counts the rest", () => {
     const scopes = Array.from({ length: 15 }, (_, index) => `area${index}`);
@@ -185,6 +272,10 @@ describe("the sentence says what was found and what is expected", () => {
     });
   });
 });
+
+function atMost(max: number): SubjectRules {
+  return { case: "any", fullStop: true, max };
+}
 
 function problemsOf(title: string, rules: TitleRules = defaultTitleRules): readonly string[] {
   const judgement = judgeTitle(title, rules);

@@ -4,7 +4,7 @@ import type { GateUse } from "./verdict.ts";
 import type { Heads } from "./heads.ts";
 import type { LedgerEntry, Source } from "./ledger/entry.ts";
 import type { Reason } from "./reason.ts";
-import type { TitleRules } from "./title/rules.ts";
+import type { TitlePolicy } from "./title/rules.ts";
 
 /** Who wrote the comment or the review. */
 export interface Actor extends Person {
@@ -16,6 +16,8 @@ export interface Actor extends Person {
 export interface CommandSource extends Source {
   readonly bodySha256: string;
   readonly at: Date;
+  /** What the pull request was called then; undefined where nobody can tell. */
+  readonly title: string | undefined;
   /** The commit that a review was written for; undefined for comments. */
   readonly headSha: string | undefined;
 }
@@ -33,9 +35,11 @@ export interface NamedGate {
   readonly area: string | undefined;
   /** See `GateIdentity`. */
   readonly filled?: string | undefined;
+  /** The same under the title that the command was written under; undefined where nobody can tell, or it was not there. */
+  readonly filledThen?: string | undefined;
 }
 
-/** What a command is decided on. Everything was read after the comment arrived. */
+/** What a command is decided on. Everything but its source was read after the comment arrived. */
 export interface CommandContext {
   readonly actor: Actor;
   readonly source: CommandSource;
@@ -46,7 +50,9 @@ export interface CommandContext {
   /** Grows from line to line: what the lines before decided is in it. */
   readonly ledger: readonly LedgerEntry[];
   readonly gates: readonly NamedGate[];
-  readonly titleRules: TitleRules;
+  readonly titlePolicy: TitlePolicy;
+  /** Whether the merge queue holds it; what lands was fixed when it went in. False where no title would be set. */
+  readonly isQueued: boolean;
   readonly heads: Heads;
   readonly graceMs: number;
   readonly permission: Permission;
@@ -64,6 +70,8 @@ export interface Decision {
   readonly title?: string;
   /** Whether the reasons are told although nothing was refused. */
   readonly isTold?: boolean;
+  /** For what changes nothing that we look at, or what GitHub tells of by an event. */
+  readonly needsNoLook?: true;
 }
 
 /** A slash command: one file, one registry line. Help, refusals and the docs are derived from what it says here. */
@@ -75,8 +83,10 @@ export interface Command {
   readonly examples: readonly string[];
   /** Who may, in words. */
   readonly who: string;
-  readonly needs: (actor: { readonly isAuthor: boolean }) => readonly CommandFact[];
+  readonly needs: (asked: { readonly isAuthor: boolean; readonly args: string }) => readonly CommandFact[];
   readonly decide: (args: string, context: CommandContext) => Decision;
+  /** It judges its text as it was written, and must not say again what is hidden elsewhere. */
+  readonly readsSecrets?: true;
 }
 
 /** Ties what a command decides to what it reads from the rest of its line. */

@@ -6,6 +6,7 @@ import { commandReasons } from "./reasons/command-reasons.ts";
 import { configReasons } from "./reasons/config-reasons.ts";
 import { configurationReasons } from "./reasons/configuration-reasons.ts";
 import { eventReasons } from "./reasons/event-reasons.ts";
+import { driftReasons } from "./reasons/drift-reasons.ts";
 import { evidenceReasons } from "./reasons/evidence-reasons.ts";
 import { gateReasons } from "./reasons/gate-reasons.ts";
 import { patternsReasons } from "./reasons/patterns-reasons.ts";
@@ -46,6 +47,7 @@ export const reasons = {
   ...configReasons,
   ...configurationReasons,
   ...mergeReasons,
+  ...driftReasons,
   ...commandReasons,
   ...eventReasons,
   ...readingReasons,

@@ -4,7 +4,7 @@ import { usedGates } from "../../config/used-gates.ts";
 import { judgeAreas } from "../../policy/area/judge-areas.ts";
 import type { Actor, CommandContext, CommandSource } from "../../policy/command.ts";
 import { parseArguments } from "../../policy/decision/arguments.ts";
-import { type CommandLine, neededForCommands } from "../../policy/comment/run-commands.ts";
+import { type CommandLine, neededForCommands, runCommands } from "../../policy/comment/run-commands.ts";
 import { shownGates } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import type { Enqueue } from "../../queue/job.ts";
@@ -15,6 +15,7 @@ import { nothingRead } from "../../policy/nothing-read.ts";
 import { withoutAreas } from "./collect.ts";
 import { collectFiles } from "./collect-files.ts";
 import { recordCurrentState, recordDiff } from "../heads/heads.ts";
+import { isInMergeQueue } from "./merge-queue.ts";
 import { getPermission } from "./permission.ts";
 import { requireSameHead } from "./pull-request.ts";
 import { ensureLedger } from "../ledger/restore-ledger.ts";
@@ -58,13 +59,14 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
   const signing = needsAreas
     ? await collectSigning(scene, asked, sources, { actor, words: areaWords(lines) })
     : { ...withoutAreas(heads, config), areas: areasOf(config, { now: now(), files: [], codeowners: undefined }) };
+  const then = filledUnder(source.title, config, pullRequest);
   const permission = needs.has("permission") ? await getPermission(actor, asked, octokit) : "none";
   if (needsAreas) {
     await requireSameHead(pullRequest, asked, octokit, now());
     const { diff } = signing.heads.present;
     if (diff !== undefined) await recordDiff(store, { repositoryId, number, headSha, now: now() }, diff);
   }
-  return {
+  const context: CommandContext = {
     actor,
     source,
     pullRequest,
@@ -77,12 +79,27 @@ export async function collectCommandContext(asked: Asked, deps: Deps): Promise<C
       use,
       area,
       filled,
+      filledThen: then.get(name),
     })),
-    titleRules: config.title,
+    titlePolicy: config.title,
+    isQueued: false,
     heads: signing.heads,
     graceMs: signing.graceMs,
     permission,
   };
+  // Asked only when a title would be set otherwise: nothing else turns on it.
+  const setsTitle = runCommands(lines, context).title !== undefined;
+  return setsTitle ? { ...context, isQueued: await isInMergeQueue(number, asked, { octokit, now }) } : context;
+}
+
+/** What a title puts into each gate; nothing where the title is not known. */
+function filledUnder(
+  title: string | undefined,
+  config: Config,
+  { baseBranch }: PullRequest,
+): ReadonlyMap<string, string | undefined> {
+  const used = title === undefined ? [] : usedGates(config, { title, baseBranch });
+  return new Map(used.map(({ name, filled }) => [name, filled]));
 }
 
 // Their words name the areas that they are about; every other command may turn on any area that the actor owns.

@@ -1,6 +1,7 @@
 import type { Person, PullRequest } from "../../policy/facts.ts";
 import type { Source } from "../../policy/ledger/entry.ts";
-import { replyMarker } from "../../render/marker.ts";
+import { noticeMarker, replyMarker } from "../../render/marker.ts";
+import { titleTopic } from "../../render/title/title-comment.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 
 /** A comment or a review as it stands on GitHub now. */
@@ -26,6 +27,8 @@ export interface Conversation {
   readonly spoken: readonly Spoken[];
   /** Whether a comment of ours stands here. */
   readonly hasOurs: boolean;
+  /** Our comment on the title. */
+  readonly titleCommentId: number | undefined;
   /** Whether a reply of ours that nobody has edited answers this comment or review: with write access one can. */
   readonly isAnswered: (source: Source) => boolean;
 }
@@ -53,6 +56,7 @@ export async function collectConversation(
   const markers = new Set(ours.filter(isUnedited).map(({ body }) => body?.split("\n", 1)[0]?.trim()));
   return {
     hasOurs: ours.length > 0,
+    titleCommentId: ours.find(({ body }) => body?.startsWith(noticeMarker(titleTopic)) === true)?.id,
     isAnswered: (source) => markers.has(replyMarker(source)),
     spoken: [
       ...comments

@@ -2,6 +2,7 @@ import type { PullRequest } from "../../policy/facts.ts";
 import { type LedgerSnapshot, readSnapshot } from "../../policy/ledger/snapshot.ts";
 import { titleCheckName } from "../../render/check-runs.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import { collectPullCommits } from "../facts/pull-commits.ts";
 
 /** A ledger that was found in a check of ours. */
 export interface FoundSnapshot extends LedgerSnapshot {
@@ -84,15 +85,14 @@ function timeOf(moment: string | null): number {
 }
 
 async function collectEarlierCommits(
-  { number, headSha }: Pick<PullRequest, "number" | "headSha">,
-  { owner, repo }: RepositoryRef,
+  pullRequest: Pick<PullRequest, "number" | "headSha">,
+  at: RepositoryRef,
   octokit: Octokit,
 ): Promise<readonly string[]> {
-  const pages = { owner, repo, pull_number: number, per_page: 100 };
-  const commits = await octokit.paginate(octokit.rest.pulls.listCommits, pages);
+  const commits = await collectPullCommits(pullRequest, at, octokit);
   return commits
     .map(({ sha }) => sha)
-    .filter((sha) => sha !== headSha)
+    .filter((sha) => sha !== pullRequest.headSha)
     .slice(-commitLimit)
     .toReversed();
 }

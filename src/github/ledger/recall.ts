@@ -20,6 +20,8 @@ interface Recall {
   readonly since: Date;
   /** Our check runs at the head, newest first. */
   readonly runs: readonly OwnRun[];
+  /** Our comment on the title. */
+  readonly titleCommentId: number | undefined;
 }
 
 interface RecallDeps {
@@ -55,7 +57,7 @@ export async function recallLedger(
     : { entries: [], since: deps.now() };
   const label = config?.pull_request.hold_label;
   const held = label === undefined ? [] : recoverLabelHold(pullRequest, label, events.labelings, entries);
-  return { entries: [...entries, ...held], since, runs };
+  return { entries: [...entries, ...held], since, runs, titleCommentId: conversation.titleCommentId };
 }
 
 async function findOwn(

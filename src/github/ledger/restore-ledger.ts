@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { PullRequest } from "../../policy/facts.ts";
 import { entryId, type LedgerEntry, type Source } from "../../policy/ledger/entry.ts";
-import { checkKey } from "../../policy/plan.ts";
+import { checkKey, noticeKey } from "../../policy/plan.ts";
 import type { Enqueue, JobRequest } from "../../queue/job.ts";
 import type { Store } from "../../store/store.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { findConfig } from "../facts/config-source.ts";
 import { titleCheckName } from "../../render/check-runs.ts";
+import { titleTopic } from "../../render/title/title-comment.ts";
 import { recordNamesAt } from "../posts/composite-names.ts";
 import { adoptReceipt } from "../posts/receipt.ts";
 import { appendEntries, readLedger } from "./ledger.ts";
@@ -52,9 +53,13 @@ export async function ensureLedger(
   if (!(await isOlder(pullRequest, deps)) || (await store.get(key)) !== undefined) return ledger;
   const finding = await findConfig(octokit, { ...at, ref: pullRequest.baseBranch }, store);
   const config = finding.state === "valid" ? finding.config : undefined;
-  const { entries, since, runs } = await recallLedger(pullRequest, { running, config }, at, deps);
+  const { entries, since, runs, titleCommentId } = await recallLedger(pullRequest, { running, config }, at, deps);
   if (dryRun) return [...new Map([...entries, ...ledger].map((entry) => [entryId(entry), entry])).values()];
   for (const { id, name } of runs) await adoptReceipt(store, checkKey({ name, headSha }, repositoryId), id);
+  // Nothing would change it when the title is right by now.
+  if (titleCommentId !== undefined) {
+    await adoptReceipt(store, noticeKey(titleTopic, { repositoryId, number }), titleCommentId);
+  }
   const names = runs.map(({ name }) => name).filter((name) => name !== titleCheckName);
   await recordNamesAt(store, { repositoryId, headSha }, names);
   await appendEntries(store, repositoryId, number, entries);

@@ -10,6 +10,7 @@ import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { ensurePlace, findReceipt, type Place } from "./receipt.ts";
 import { ensureTag } from "./tag.ts";
 import { requestReview } from "./request-review.ts";
+import { titlePlace } from "./title-place.ts";
 
 interface ApplyDeps {
   readonly octokit: Octokit;
@@ -84,9 +85,7 @@ function placeOf(effect: Exclude<Effect, LabelEffect | TagEffect>, at: Target, d
         await unlessGone(octokit.rest.reactions.createForIssueComment({ owner, repo, comment_id, content }));
       });
     case "retitle":
-      return idempotent(effect.number, async () => {
-        await octokit.rest.pulls.update({ owner, repo, pull_number: effect.number, title: effect.title });
-      });
+      return titlePlace(effect, at, octokit);
     case "review-request":
       return idempotent(effect.person.id, () => requestReview(effect, at, octokit));
     case "notice":

@@ -18,8 +18,12 @@ export interface Answer {
   readonly entries: readonly LedgerEntry[];
   readonly effects: readonly Effect[];
   /** A comment of which every line was refused has changed nothing. */
+  readonly isDone: boolean;
   readonly asksForLook: boolean;
 }
+
+/** To what nobody has to hear of. */
+export const silence: Answer = { entries: [], effects: [], isDone: false, asksForLook: false };
 
 /** What was written, and where. */
 interface Written {
@@ -39,7 +43,9 @@ export function answerCommands(
   const asksHelp = outcome.answered.some(({ decision }) => decision.reasons.some(({ code }) => code === "help"));
   const help = asksHelp ? renderHelp(commands, context.areas) : undefined;
   const retitle: readonly Effect[] =
-    outcome.title === undefined ? [] : [{ kind: "retitle", number, source: placeOf(source), title: outcome.title }];
+    outcome.title === undefined
+      ? []
+      : [{ kind: "retitle", number, source: placeOf(source), title: outcome.title, from: context.pullRequest.title }];
   const said = say(written, outcome.answered, help);
   return { ...said, entries: outcome.entries, effects: [...retitle, ...said.effects] };
 }
@@ -47,7 +53,7 @@ export function answerCommands(
 /** The answer to a comment none of whose lines is run. */
 export function answerUnread(written: Written, read: Exclude<CommandsRead, { state: "lines" }>): Answer {
   // Whoever quotes a command by habit sees that it was seen, and no more.
-  if (read.state !== "too-many") return { entries: [], effects: reaction(written, "confused"), asksForLook: false };
+  if (read.state !== "too-many") return { ...silence, effects: reaction(written, "confused") };
   return answerRefusal(
     written,
     reason("too-many-commands", { count: String(read.count), limit: String(commandLimit) }),
@@ -69,8 +75,13 @@ function say(written: Written, answered: CommandOutcome["answered"], help: strin
   const reply: readonly Effect[] = isTold
     ? [{ kind: "reply", number, source, body: renderReply(source, answered, help), isRefusal }]
     : [];
-  const asksForLook = decisions.some(({ outcome, entries }) => outcome === "done" || entries.length > 0);
-  return { entries: [], effects: [...reaction(written, isRefusal ? "confused" : "+1"), ...reply], asksForLook };
+  const changing = decisions.filter(({ outcome, entries }) => outcome === "done" || entries.length > 0);
+  return {
+    entries: [],
+    effects: [...reaction(written, isRefusal ? "confused" : "+1"), ...reply],
+    isDone: changing.length > 0,
+    asksForLook: changing.some(({ needsNoLook }) => needsNoLook !== true),
+  };
 }
 
 /** Reviews have no reactions: there a success is silent, and the summary tells it. */

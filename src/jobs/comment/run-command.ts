@@ -12,7 +12,7 @@ import { sourceName } from "../../policy/plan.ts";
 import { reason } from "../../policy/reason.ts";
 import { defineJob } from "../../queue/job.ts";
 import type { Json } from "../../store/store.ts";
-import { type Answer, answerCommands, answerRefusal, answerUnread } from "./answer-comment.ts";
+import { type Answer, answerCommands, answerRefusal, answerUnread, silence } from "./answer-comment.ts";
 import { at } from "../at.ts";
 import { type Allowance, commentsPerHour, takeAllowance } from "./command-rate.ts";
 import { noteCommandUsed } from "./command-used.ts";
@@ -32,6 +32,8 @@ const RunCommand = z.object({
     body: z.string(),
     /** GitHub's time of its creation or submission. */
     at: z.iso.datetime({ offset: true }),
+    /** What the pull request was called then; absent where no delivery said so. */
+    title: z.string().optional(),
     /** The commit that a review was written for. */
     headSha: z.string().nullable(),
     author: z.object({ id: z.number(), login: z.string(), isBot: z.boolean() }).nullable(),
@@ -74,7 +76,7 @@ async function act(answer: Answer, payload: RunCommand, author: Author, deps: De
     const added = await appendEntries(store, repositoryId, number, answer.entries);
     for (const entry of added) log.info({ entry: entry.kind, personId: author.id }, "recorded in the ledger");
     // Before anything is said: a reaction that fails must not keep a sign-off from being looked at.
-    await enqueue([lookRequest(payload, number)]);
+    if (answer.asksForLook) await enqueue([lookRequest(payload, number)]);
   }
   const octokit = await github.installation(payload.installationId);
   const target = { octokit, store, appId: github.appId, log, dryRun };
@@ -83,7 +85,7 @@ async function act(answer: Answer, payload: RunCommand, author: Author, deps: De
   const reader = { repositoryId, number, personId: author.id };
   if (answer.effects.some((effect) => effect.kind === "reply" && effect.isRefusal)) {
     await rememberRefusal(store, reader, source);
-  } else if (answer.asksForLook) {
+  } else if (answer.isDone) {
     await applyEffects(await outdatedRefusals(store, reader), payload, target);
     await forgetRefusals(store, reader);
   }
@@ -146,10 +148,8 @@ async function findAnswer(
   return answerCommands(comment, read, await collectCommandContext(asked, { octokit, ...deps }));
 }
 
-const silence: Answer = { entries: [], effects: [], asksForLook: false };
-
 function sourceOf({ source }: RunCommand) {
-  const { body, at: createdAt, headSha, ...rest } = source;
+  const { body, at: createdAt, title, headSha, ...rest } = source;
   const bodySha256 = createHash("sha256").update(body).digest("hex");
-  return { ...rest, bodySha256, at: new Date(createdAt), headSha: headSha ?? undefined };
+  return { ...rest, bodySha256, at: new Date(createdAt), title, headSha: headSha ?? undefined };
 }

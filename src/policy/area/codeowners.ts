@@ -30,7 +30,7 @@ const mostRules = 10_000;
  * https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 export function parseCodeowners(text: string): Codeowners {
-  if (Buffer.byteLength(text) >= sizeLimit) return unusable("it is 3 MB or larger, and GitHub ignores it");
+  if (Buffer.byteLength(text) >= sizeLimit) return unusableCodeowners("it is 3 MB or larger, and GitHub ignores it");
   const rules: CodeownersRule[] = [];
   const problems: CodeownersProblem[] = [];
   // Logins and teams are the same whatever their case. One spelling each, or one person would be two sets of owners.
@@ -48,14 +48,15 @@ export function parseCodeowners(text: string): Codeowners {
       problems.push({ line, says: `${clipped(unreadable)} is no login, team or e-mail address` });
     else rules.push({ line, matches: pattern.matches, owners: spellAlike(owners, spellings) });
   }
-  return rules.length > mostRules ? unusable(`it has more than ${mostRules} rules`) : { rules, problems };
+  return rules.length > mostRules ? unusableCodeowners(`it has more than ${mostRules} rules`) : { rules, problems };
 }
 
 function clipped(word: string): string {
   return word.length > 80 ? `${word.slice(0, 80)}…` : word;
 }
 
-function unusable(says: string): Codeowners {
+/** A file of which no line counts. */
+export function unusableCodeowners(says: string): Codeowners {
   return { rules: [], problems: [{ line: 1, says }] };
 }
 

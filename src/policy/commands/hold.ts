@@ -1,6 +1,6 @@
 import { type CommandContext, type Decision, defineCommand, done, refused, stampOf } from "../command.ts";
 import { reason } from "../reason.ts";
-import { cleanTitle } from "../title/clean-title.ts";
+import { cleanTitle } from "../title/reading/clean-title.ts";
 import { whyTooLong } from "../decision/arguments.ts";
 import { neededToStop, whoMayStop, whyNotStop } from "../decision/may-stop.ts";
 import { liftHolds } from "./unhold.ts";

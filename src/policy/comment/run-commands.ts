@@ -8,8 +8,9 @@ import { parsedLengthLimit } from "./parse-markdown.ts";
 import { type Reason, reason } from "../reason.ts";
 
 export interface CommandLine {
-  /** As typed, for the answer. */
+  /** As typed, for the answer, without tokens. */
   readonly line: string;
+  /** Without tokens, but for a command that refuses them itself. */
   readonly args: string;
   readonly command: Command | { readonly refusal: Reason };
 }
@@ -40,7 +41,7 @@ export function neededForCommands(
   lines: readonly CommandLine[],
   actor: { readonly isAuthor: boolean },
 ): ReadonlySet<CommandFact> {
-  return new Set(lines.flatMap(({ command }) => ("needs" in command ? command.needs(actor) : [])));
+  return new Set(lines.flatMap(({ args, command }) => ("needs" in command ? command.needs({ ...actor, args }) : [])));
 }
 
 export interface CommandOutcome {
@@ -63,21 +64,29 @@ export function runCommands(lines: readonly CommandLine[], context: CommandConte
     for (const entry of decision.entries) entries.set(topicOf(entry), entry);
     return { line, decision };
   });
-  const title = answered.findLast(({ decision }) => decision.title !== undefined)?.decision.title;
+  const last = answered.findLastIndex(({ decision }) => decision.title !== undefined);
+  const title = answered[last]?.decision.title;
   return {
-    answered,
-    entries: [...entries.values()],
+    answered: answered.map((each, index) => (index < last && each.decision.title !== undefined ? outdone(each) : each)),
+    // A title that a later line outdid was never set.
+    entries: [...entries.values()].filter((entry) => entry.kind !== "retitled" || entry.to === title),
     title: title === context.pullRequest.title ? undefined : title,
   };
 }
 
-/** Tokens are hidden here once for all: what is decided from a line is recorded, answered and shown. */
+type Answered = CommandOutcome["answered"][number];
+
+function outdone({ line, decision }: Answered): Answered {
+  return { line, decision: { ...decision, reasons: [reason("retitle-outdone", {})], entries: [] } };
+}
+
+/** Tokens are hidden here for nearly all: what is decided from a line is recorded, answered and shown. */
 function readLine(invocation: Invocation, commands: readonly Command[]): CommandLine | undefined {
   const { name } = invocation;
   const args = hideSecrets(invocation.args);
   const line = written(name, args);
   const known = findCommand(name, commands);
-  if (known !== undefined) return { line, args, command: known };
+  if (known !== undefined) return { line, args: known.readsSecrets ? invocation.args : args, command: known };
   const near = findNear(name, commands);
   if (near === undefined) return undefined;
   return { line, args, command: { refusal: reason("did-you-mean-command", { command: written(near.name, args) }) } };

@@ -107,6 +107,9 @@ const Ruling = z.object({
   note: z.string().optional(),
 });
 
+/** Somebody who may had a title set by force: it did not pass then, and nothing follows from it but that it is known. */
+const Retitled = z.object({ kind: z.literal("retitled"), ...stamp, from: z.string(), to: z.string() });
+
 /**
  * The facts of one pull request that only we know. Append-only: nothing is ever decided from the live text of a comment,
  * because whoever has write access can edit anybody's comment.
@@ -122,6 +125,7 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   Objected,
   Waiver,
   Ruling,
+  Retitled,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
@@ -154,6 +158,8 @@ export function topicOf(entry: LedgerEntry): string {
       return `waiver/${entry.gate}`;
     case "ruled":
       return `ruling/${entry.gate}`;
+    case "retitled":
+      return "title";
   }
 }
 

@@ -3,12 +3,15 @@ import { foldLedger } from "./fold.ts";
 
 /**
  * The entries of a ledger that still matter, in the order in which they are given up last: the holds and concerns that
- * are open, then what else closes a gate and what has lifted it, then what opens, the newest of each first. So no hold is
- * lost behind others that were lifted, and no sign-off is ever kept without what took it back.
+ * are open, then what else closes a gate and what has lifted it, then what opens, then what does neither; the newest of
+ * each first. So no hold is lost behind others that were lifted, and no sign-off is ever kept without what took it back.
  */
 export function mostNeededFirst(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
   const { stops, others } = stillCounting(entries);
-  const order = (entry: LedgerEntry) => (stops.has(entry) ? 0 : opens(entry) ? 2 : 1);
+  const order = (entry: LedgerEntry) => {
+    if (entry.kind === "retitled") return 3;
+    return stops.has(entry) ? 0 : opens(entry) ? 2 : 1;
+  };
   return entries
     .filter((entry) => stops.has(entry) || others.has(entry) || !isReplaced(entry))
     .toSorted((a, b) => order(a) - order(b) || Date.parse(b.at) - Date.parse(a.at));

@@ -6,7 +6,7 @@ import { type CommandLine, readCommands } from "../comment/run-commands.ts";
 import { parseWithdrawal } from "../decision/withdraw.ts";
 import type { Person } from "../facts.ts";
 import { hideSecrets } from "../text/secrets.ts";
-import { cleanTitle } from "../title/clean-title.ts";
+import { cleanTitle } from "../title/reading/clean-title.ts";
 import { type LedgerEntry, type SignOff, type Source, topicOf } from "./entry.ts";
 import { lost } from "./without-code.ts";
 

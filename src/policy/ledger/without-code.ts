@@ -20,6 +20,7 @@ export function withoutCode(entry: LedgerEntry): LedgerEntry {
     case "concern":
     case "resolved":
     case "objected":
+    case "retitled":
       return entry;
   }
 }

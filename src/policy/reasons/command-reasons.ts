@@ -153,6 +153,15 @@ export const commandReasons = {
     fix: "Whoever put them there lifts them with `/unhold` and `/resolve`.",
   },
 
+  "title-changed-since": {
+    says: "The title was changed after you wrote this, and gate {gate} is about {filled} now.",
+    fix: "Look at that and comment {command}.",
+  },
+  "title-then-unknown": {
+    says: "Gate {gate} is about {filled}, and it cannot be told under which title you wrote this.",
+    fix: "If you mean that, comment {command}.",
+  },
+
   "ruled-pass": { says: "Gate {gate} holds at {head}." },
   "ruled-fail": { says: "Gate {gate} does not hold at {head}." },
   "gate-required": { says: "Say which gate.", fix: "Comment {command}. Manual gates: {names}." },
@@ -177,11 +186,31 @@ export const commandReasons = {
   "note-too-long": { says: "The note has {length} characters; the limit is {limit}.", fix: "Shorten it." },
 
   retitled: { says: "The title is now {title}." },
+  "retitled-by-force": { says: "The title is now {title}: {actor} forced it at {at}, although it does not pass." },
+  "forced-title-fails": { says: "{safeProblem}" },
   "title-unchanged": { says: "That is the title already." },
+  "title-passes-already": { says: "The title passes, so there is nothing to suggest and nothing was changed." },
+  "retitle-outdone": { says: "A later line of this comment sets the title." },
   "retitle-refused": { says: "{safeProblem}", fix: "Comment {command}." },
+  "retitle-refused-without-example": {
+    says: "{safeProblem}",
+    fix: "Comment `/retitle` and a title that passes; the check gatehouse/title says what one looks like.",
+  },
   "retitle-not-allowed": {
     says: "{actor} may not change this title.",
     fix: "Its author, an area owner, or anyone with triage permission can.",
+  },
+  "retitle-no-force": {
+    says: "{actor} may not set a title that does not pass.",
+    fix: "Anyone with maintain permission can. Without `--force` a title that passes is taken.",
+  },
+  "retitle-closed": {
+    says: "This pull request is closed, and its title stays as it is.",
+    fix: "A maintainer can allow it with title.retitle_closed: allow in .github/gatehouse.yml.",
+  },
+  "retitle-queued": {
+    says: "The merge queue holds this pull request, and what lands was fixed when it went in.",
+    fix: "Take it out of the queue, then comment {command}.",
   },
 
   help: { says: "Commands and areas of this pull request:" },

@@ -18,8 +18,11 @@ version: 1
 areas:
   runtime: { owners: [ana], paths: [src/**] }
   docs: { owners: [bea, "@acme/runtime"], paths: [docs/**] }
-gates: { ci: { checks: [build], area: runtime } }
+gates:
+  ci: { checks: [build], area: runtime }
+  read: { manual: "Tier <tier> was read", area: docs }
 pull_request: { require: [title, touched], advise: [ci] }
+programs: { tiers: { when: { title: "docs: tier <tier>*" }, require: [read] } }
 `;
 
 let local: LocalGitHub;
@@ -50,6 +53,7 @@ interface Given {
   readonly review?: string;
   readonly isGhost?: boolean;
   readonly pullRequest?: PullRequest;
+  readonly titleThen?: string;
 }
 
 async function collect(login: string, body: string, given: Given = {}) {
@@ -69,6 +73,7 @@ async function collect(login: string, body: string, given: Given = {}) {
       id: 99,
       bodySha256: "50d4",
       at,
+      title: given.titleThen,
       headSha: review,
       author: isGhost ? null : { id, login, isBot: type === "Bot" },
       viaAppId,
@@ -127,6 +132,22 @@ describe("what is asked for a command", () => {
     expect(found.routes).toEqual(routes);
   });
 
+  it.for([
+    {
+      name: "the queue, once for all titles in a comment",
+      body: "/retitle fix: a\n/retitle fix: b",
+      routes: ["/graphql"],
+    },
+    { name: "nothing for a title that would not be set", body: "/retitle Faster start", routes: [] },
+    { name: "nothing for a title that needs no other", body: "/retitle", routes: [] },
+    { name: "nothing for a title that comes back", body: "/retitle fix: a\n/retitle PRESENT", routes: [] },
+    { name: "the permission to force, and no queue without it", body: "/retitle --force x", routes: ["/permission"] },
+  ])("$name", async ({ body, routes }) => {
+    const found = await collect("dan", body.replace("PRESENT", `feat: ${branch}`));
+    expect(found.routes).toEqual(routes);
+    expect(found.context.isQueued).toBe(false);
+  });
+
   it("is known the second time, but for what may have moved", async () => {
     await collect("ana", "/hold");
     const { routes } = await collect("ana", "/hold");
@@ -150,6 +171,30 @@ describe("what a command is decided on", () => {
       ["runtime", "unsigned"],
       ["docs", "not-required"],
     ]);
+  });
+
+  it.for([
+    { name: "another tier", titleThen: "docs: tier 1", filledThen: "tier=1" },
+    { name: "the same tier in other words", titleThen: "docs: tier 9 once more", filledThen: "tier=9" },
+    { name: "no such gate", titleThen: "docs: a typo", filledThen: undefined },
+    { name: "a title that nobody knows", titleThen: undefined, filledThen: undefined },
+  ])("T1: has what the title made of a gate when the comment was written: $name", async ({ titleThen, filledThen }) => {
+    await local.as("dan").setTitle(number, "docs: tier 9");
+    const { context } = await collect("ana", "/pass read -- x", titleThen === undefined ? {} : { titleThen });
+    expect(context.gates.find(({ name }) => name === "read")).toEqual({
+      name: "read",
+      kind: "manual",
+      use: "require",
+      area: "docs",
+      filled: "tier=9",
+      filledThen,
+    });
+    expect(context.gates.find(({ name }) => name === "ci")).toMatchObject({ filled: undefined, filledThen: undefined });
+  });
+
+  it("knows that the merge queue holds it", async () => {
+    await local.mergeGroup(number);
+    expect((await collect("dan", "/retitle fix: a")).context.isQueued).toBe(true);
   });
 
   it("T7: knows a comment that an App posted for somebody, and a bot, as a machine's", async () => {

@@ -241,24 +241,67 @@ describe("effects", () => {
 
   it("are only told of in a dry run", async () => {
     const told = await local.as("ana").comment(number, "/retitle feat: better");
+    const { title: from } = await local.pullRequest(number);
     const effects: readonly Effect[] = [
       check("1 of 2"),
       summary("one"),
       reply(told.id),
       { kind: "reaction", commentId: told.id, content: "+1" },
-      { kind: "retitle", number, source: { kind: "comment", id: told.id }, title: "feat: better" },
+      { kind: "retitle", number, source: { kind: "comment", id: told.id }, title: "feat: better", from },
     ];
     expect(await writesOf(() => apply(effects, { dryRun: true }))).toEqual([]);
     // And the real run later finds nothing done.
     expect(await writesOf(() => apply(effects))).toHaveLength(5);
   });
 
-  it("a title that was set for a comment is not set again over what a person wrote since", async () => {
+  async function aRetitle(): Promise<Effect> {
     const { id } = await local.as("dan").comment(number, "/retitle feat: better");
-    const retitle: Effect = { kind: "retitle", number, source: { kind: "comment", id }, title: "feat: better" };
+    const { title: from } = await local.pullRequest(number);
+    return { kind: "retitle", number, source: { kind: "comment", id }, title: "feat: better", from };
+  }
+  const title = async () => (await local.pullRequest(number)).title;
+
+  it("a title that was set for a comment is not set again over what a person wrote since", async () => {
+    const retitle = await aRetitle();
     await apply([retitle]);
     await local.as("dan").setTitle(number, "feat: best");
+    expect(await writesOf(() => apply([retitle]))).toEqual([]);
+    expect(await title()).toBe("feat: best");
+  });
+
+  it.for([
+    { after: "an answer that was lost", kind: "drop-after", writes: 0, ends: "feat: better" },
+    { after: "a request that never came", kind: "drop", writes: 1, ends: "feat: better" },
+  ] as const)("after $after, a title is written $writes times more", async ({ kind, writes, ends }) => {
+    const retitle = await aRetitle();
+    local.faults.next({ kind, method: "PATCH" });
+    await expect(apply([retitle])).rejects.toThrow("other side closed");
+    expect(await writesOf(() => apply([retitle]))).toHaveLength(writes);
+    expect(await title()).toBe(ends);
+    expect(await writesOf(() => apply([retitle]))).toEqual([]);
+  });
+
+  it("a title that a person wrote before the first attempt stays, and nothing is tried again", async () => {
+    const retitle = await aRetitle();
+    await local.as("dan").setTitle(number, "feat: best");
+    for (let attempt = 0; attempt < 2; attempt++) expect(await writesOf(() => apply([retitle]))).toEqual([]);
+    expect(await title()).toBe("feat: best");
+  });
+
+  it("a title is looked at once before it is written", async () => {
+    const retitle = await aRetitle();
+    const mark = local.requests.mark();
     await apply([retitle]);
-    expect((await local.pullRequest(number)).title).toBe("feat: best");
+    const made = local.requests.since(mark);
+    expect([made.reads().length, made.writes().length]).toEqual([1, 1]);
+  });
+
+  it.for(["drop", "drop-after"] as const)("after %s, a title that a person wrote meanwhile stays", async (kind) => {
+    const retitle = await aRetitle();
+    local.faults.next({ kind, method: "PATCH" });
+    await expect(apply([retitle])).rejects.toThrow("other side closed");
+    await local.as("dan").setTitle(number, "feat: best");
+    expect(await writesOf(() => apply([retitle]))).toEqual([]);
+    expect(await title()).toBe("feat: best");
   });
 });

@@ -40,7 +40,10 @@ describe("a comment gets one answer", () => {
     { name: "gates", body: "/gates", given: {}, sees: ["+1"] },
     { name: "success with something to be told", body: "/signoff runtime", given: self, sees: ["+1", "reply"] },
     { name: "nothing to be done", body: "/unhold", given: {}, sees: ["+1", "reply"] },
-    { name: "a new title", body: "/retitle fix: a", given: {}, sees: ["retitle", "+1"] },
+    { name: "a new title", body: "/retitle fix: a", given: {}, sees: ["retitle", "+1", "reply"] },
+    { name: "the title that is there", body: "/retitle feat(runtime): faster start", given: {}, sees: ["+1", "reply"] },
+    { name: "no new title for one that passes", body: "/retitle", given: {}, sees: ["+1", "reply"] },
+    { name: "a title that fails", body: "/retitle Faster", given: {}, sees: ["confused", "reply"] },
     { name: "a quoted command", body: "> /signoff runtime", given: {}, sees: ["confused"] },
     { name: "too many", body: "/help\n".repeat(21), given: {}, sees: ["confused", "reply"] },
   ])("$name", ({ body, given, sees }) => expect(seen(body, comment, given)).toEqual(sees));
@@ -72,6 +75,10 @@ describe("the pull request is looked at again", () => {
     { body: "/signoff runtime", isAsked: true },
     { body: "/recheck", isAsked: true },
     { body: "/signoff nope", isAsked: false },
+    // GitHub tells of the new title by an event.
+    { body: "/retitle fix: a", isAsked: false },
+    { body: "/retitle feat(runtime): faster start", isAsked: false },
+    { body: "/retitle fix: a\n/hold", isAsked: true },
     { body: "> /signoff runtime", isAsked: false },
   ])("after $body: $isAsked", ({ body, isAsked }) => expect(answer(body).asksForLook).toBe(isAsked));
 

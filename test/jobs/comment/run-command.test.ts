@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Deps } from "../../../src/jobs/deps.ts";
 import type { RunCommand } from "../../../src/jobs/comment/run-command.ts";
+import { readLedger } from "../../../src/github/ledger/ledger.ts";
 import type { Comment } from "../../support/github/shapes.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
 import { aJobDesk, type JobDesk } from "../../support/job-desk.ts";
@@ -9,7 +10,11 @@ const config = `
 version: 1
 areas: { runtime: { owners: [ana], agents: ["renovate[bot]"], paths: [src/**] } }
 signoffs: { grace: 0s }
+gates:
+  canary: { manual: "Run the canary of tier <tier>", area: runtime }
+  report: { evidence: { file: "r/<tier>.json" }, rows: [{ name: a, value: a, expect: ">= 1" }], area: runtime }
 pull_request: { require: [touched] }
+programs: { tiers: { when: { title: "feat: tier <tier>" }, require: [canary, report] } }
 `;
 
 let local: LocalGitHub;
@@ -154,6 +159,51 @@ describe("a refusal", () => {
     const mark = local.requests.mark();
     await run(right);
     expect(local.requests.since(mark).all()).toEqual([]);
+  });
+});
+
+describe("T1: a title that is changed before the job of a comment runs", () => {
+  const recorded = () => readLedger(desk.app.store, local.repositoryId, number);
+  beforeEach(async () => {
+    await local.as("dan").setTitle(number, "feat: tier 1");
+    await desk.settle();
+  });
+
+  it.for([
+    { body: "/pass canary -- ran the canary of tier 1", gate: "canary" },
+    { body: "/waive report until 2d -- tier 1 has no report yet", gate: "report" },
+  ])("$body is refused, and stays so when its delivery comes again", async ({ body, gate }) => {
+    await signing(body);
+    await local.as("dan").setTitle(number, "feat: tier 9");
+    await desk.settle();
+    const says = `The title was changed after you wrote this, and gate \`${gate}\` is about \`tier=9\` now. Look at that and comment \`${body}\`.`;
+    expect([await recorded(), await replies()]).toEqual([[], [expect.stringContaining(says)]]);
+    await local.as("dan").setTitle(number, "feat: tier 1");
+    await desk.replay((items) => items);
+    expect([await recorded(), await replies()]).toMatchObject([[], { length: 1 }]);
+  });
+
+  it("a failure is recorded for the tier that it was said of", async () => {
+    await signing("/fail canary -- crashed");
+    await local.as("dan").setTitle(number, "feat: tier 9");
+    await desk.settle();
+    expect(await recorded()).toMatchObject([{ kind: "ruled", outcome: "fail", filled: "tier=1" }]);
+  });
+
+  it("what is said of both titles alike is recorded once, also in a review", async () => {
+    await local.as("ana").review(number, { state: "comment", body: "/pass canary -- fine" });
+    await local.as("dan").setTitle(number, "feat: tier 9");
+    await local.as("dan").setTitle(number, "feat: tier 1");
+    await desk.settle();
+    await desk.replay((items) => items);
+    expect(await recorded()).toMatchObject([{ kind: "ruled", outcome: "pass", filled: "tier=1" }]);
+  });
+
+  it("a job from before titles were told still runs, and opens no gate that takes something of them", async () => {
+    const comment = await signing("/signoff runtime\n/pass canary -- fine");
+    await run(comment);
+    expect(await recorded()).toMatchObject([{ kind: "signed" }]);
+    expect(await replies()).toEqual([expect.stringContaining("it cannot be told under which title you wrote this")]);
   });
 });
 

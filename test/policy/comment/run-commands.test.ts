@@ -106,6 +106,31 @@ describe("several lines", () => {
   });
 });
 
+describe("of several titles in one comment", () => {
+  const context = aCommandContext({ permission: "maintain" });
+  const outdone = "A later line of this comment sets the title.";
+
+  it("only the line that counts is told of as done", () => {
+    const { answered } = run("/retitle fix: a\n/retitle fix: b\n/retitle nonsense", context);
+    expect(answered.map(({ decision }) => decision.reasons.map(sentenceWithFix).join(" "))).toEqual([
+      outdone,
+      "The title is now `fix: b`.",
+      expect.stringContaining("No type found."),
+    ]);
+  });
+
+  it.for([
+    { body: "/retitle --force stuff", recorded: ["stuff"] },
+    { body: "/retitle fix: a\n/retitle --force stuff", recorded: ["stuff"] },
+    { body: "/retitle --force more\n/retitle --force stuff", recorded: ["stuff"] },
+    { body: "/retitle --force stuff\n/retitle nonsense", recorded: ["stuff"] },
+    { body: "/retitle --force stuff\n/retitle fix: a", recorded: [] },
+    { body: "/retitle --force stuff\n/retitle feat(runtime): faster start", recorded: [] },
+  ])("what was never set by force is not recorded as if: $body → $recorded", ({ body, recorded }) => {
+    expect(run(body, context).entries.map((entry) => entry.kind === "retitled" && entry.to)).toEqual(recorded);
+  });
+});
+
 describe("what is looked up for", () => {
   it.for([
     { body: "/help", isAuthor: false, needs: [] },
@@ -118,6 +143,8 @@ describe("what is looked up for", () => {
     { body: "/signoff runtime", isAuthor: false, needs: ["areas"] },
     { body: "/retitle x", isAuthor: true, needs: [] },
     { body: "/retitle x", isAuthor: false, needs: ["areas", "permission"] },
+    { body: "/retitle --force x", isAuthor: true, needs: ["permission"] },
+    { body: "/retitle --force x", isAuthor: false, needs: ["permission"] },
   ])("$body, author: $isAuthor → $needs", ({ body, isAuthor, needs }) => {
     const read = readCommands(body, commands);
     expect(read.state === "lines" && [...neededForCommands(read.lines, { isAuthor })]).toEqual(needs);
@@ -155,15 +182,14 @@ describe("every command", () => {
   const harmless = new Set(["help", "gates", "recheck"]);
   it.for(commands.filter(({ name }) => !harmless.has(name)))(
     "/$name changes nothing once it is closed",
-    ({ examples }) => {
+    ({ name, examples }) => {
       const pullRequest = aPullRequest({ isOpen: false });
       const context = aCommandContext({ areas, gates, ledger, permission: "admin", pullRequest });
       for (const example of examples.filter((each) => !/ (?:help|status)$/.test(each))) {
         const { entries, title, answered } = run(example, context);
         expect([entries, title]).toEqual([[], undefined]);
-        expect(answered.flatMap(({ decision }) => decision.reasons.map(({ code }) => code))).toEqual([
-          "pull-request-closed",
-        ]);
+        const codes = answered.flatMap(({ decision }) => decision.reasons.map(({ code }) => code));
+        expect(codes).toEqual([name === "retitle" ? "retitle-closed" : "pull-request-closed"]);
       }
     },
   );
@@ -186,10 +212,27 @@ describe("T40: a token in a comment", () => {
     { body: `/signof runtime ${token}` },
     { body: `/unhold ${token}` },
     { body: `/signoff runtime -- ${token}\n${"a".repeat(parsedLengthLimit)}` },
+    { body: `/retitle --force ${token}` },
   ])("is neither kept nor shown: $body", ({ body }) => {
-    const outcome = run(body, aCommandContext({ permission: "triage" }));
+    const outcome = run(body, aCommandContext({ permission: "maintain" }));
     expect(JSON.stringify(outcome)).not.toContain(token);
     expect(JSON.stringify(outcome)).toContain("[redacted]");
+  });
+
+  it.for([{ body: `/retitle fix: drop ${token}` }, { body: `/retitle --force drop ${token}` }])(
+    "leaves no gap in a title: $body is refused",
+    ({ body }) => {
+      const outcome = run(body, aCommandContext({ permission: "maintain" }));
+      expect([outcome.title, outcome.entries]).toEqual([undefined, []]);
+      expect(outcome.answered.map(({ decision }) => decision.reasons.map(sentenceWithFix).join(" "))).toEqual([
+        expect.stringContaining("something looks like a token or a password"),
+      ]);
+    },
+  );
+
+  it("and words that are none become the title as they were written", () => {
+    const title = "fix(auth): token refresh-on-expiration";
+    expect(run(`/retitle ${title}`, aCommandContext({ permission: "triage" })).title).toBe(title);
   });
 });
 

@@ -80,6 +80,7 @@ const kinds = [
   fc.record({ kind: fc.constant("concern"), ...stamp, name: word, text: anyText }),
   fc.record({ kind: fc.constant("resolved"), ...stamp, name: word, raiserId: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ kind: fc.constant("objected"), ...stamp }),
+  fc.record({ kind: fc.constant("retitled"), ...stamp, from: anyText, to: anyText }),
   fc.record({ kind: fc.constant("waived"), ...stamp, ...code, gate, until, reason: anyText }),
   fc.record({ kind: fc.constant("waived"), ...stamp, ...code, gate, filled, until, reason: anyText }),
   fc.record({ kind: fc.constant("ruled"), ...stamp, ...code, gate, outcome, note: anyText }),

@@ -175,6 +175,12 @@ describe("a ledger that is too long", () => {
     expect(snapshot).toEqual({ entries: [bare(later), gone], isComplete: false });
   });
 
+  it("then a title that was set by force, before any sign-off", () => {
+    const retitled: LedgerEntry = { kind: "retitled", ...aStamp({ comment: 9 }), from: "feat: x", to: "x" };
+    const entries = [bare(signed), retitled];
+    expect(readBack(12, entries, size(entries) - 1)).toEqual({ entries: [bare(signed)], isComplete: false });
+  });
+
   it("then the oldest sign-offs", () => {
     const entries = [signed, later];
     expect(readBack(12, entries, size([bare(later)]) + 60)).toEqual({ entries: [bare(later)], isComplete: false });

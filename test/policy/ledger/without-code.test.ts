@@ -31,12 +31,13 @@ describe("what was said of code that nobody can prove any more", () => {
     expect(isSameCode(after, { ...present, wholeDigest: null })).toBe(false);
   });
 
-  it("a hold, a concern and what was taken back stay as they are", () => {
+  it("a hold, a concern, a title and what was taken back stay as they are", () => {
     const entries: readonly LedgerEntry[] = [
       { kind: "held", ...stamp, reason: "not yet" },
       { kind: "concern", ...stamp, name: "slow" },
       { kind: "unsigned", ...stamp, area: "runtime", signerId: ana.id },
       { kind: "objected", ...stamp },
+      { kind: "retitled", ...stamp, from: "feat: x", to: "x" },
     ];
     expect(entries.map(withoutCode)).toEqual(entries);
   });

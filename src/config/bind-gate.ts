@@ -20,7 +20,7 @@ export function bindGate(
   filling: Filling,
 ): Pick<UsedGate, "gate" | "area" | "fix" | "filled"> & { readonly when: When | undefined } {
   const builtIn = { area: undefined, fix: undefined, when: undefined };
-  if (name === titleGate.kind) return { gate: titleGate.bind({ rules: config.title }), ...builtIn };
+  if (name === titleGate.kind) return { gate: titleGate.bind({ policy: config.title }), ...builtIn };
   if (name === touchedGate.kind) return { gate: touchedGate.bind({}), ...builtIn };
   const gate = config.gates[name];
   const kind = gateKinds.find((each) => gate?.[each.kind] !== undefined);

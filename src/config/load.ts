@@ -5,6 +5,8 @@ import { locate } from "./locate.ts";
 import { type ConfigProblem, problemLimit, schemaProblems, type UnplacedProblem } from "./problems.ts";
 import { readableParts } from "./problems/readable-parts.ts";
 import { referenceProblems } from "./problems/references.ts";
+import { regexProblems } from "./problems/regex-problems.ts";
+import { titleNotes } from "./problems/title-notes.ts";
 import { repeatedKeys } from "./repeated-keys.ts";
 import { Config } from "./schema.ts";
 
@@ -44,15 +46,18 @@ export function loadConfig(text: string): LoadedConfig {
   const excess = sizeProblem(content);
   if (excess !== undefined) return failed(excess.says, excess.fix);
   const parsed = Config.safeParse(content);
+  const parts = readableParts(content);
+  const tooMuch = regexProblems(parts);
   const problems = [
     ...hiddenKeyProblems(content),
     ...(parsed.success ? [] : schemaProblems(parsed.error, content)),
-    ...referenceProblems(readableParts(content)),
+    // These compile the regular expressions.
+    ...(tooMuch.length > 0 ? tooMuch : referenceProblems(parts)),
   ];
   const placed = <Told extends Pick<ConfigNote, "path">>(told: readonly Told[]) =>
     told.map((each) => ({ ...each, ...locate(document, lines, each.path) })).toSorted(byPlace);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: placed(problems.slice(0, problemLimit)) };
-  return { ok: true, config: parsed.data, notes: placed(inactiveNotes(content)) };
+  return { ok: true, config: parsed.data, notes: placed([...inactiveNotes(content), ...titleNotes(parts)]) };
 }
 
 type Place = Pick<ConfigNote, "line" | "column">;

@@ -1,15 +1,16 @@
 import type { UsedGate } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";
 import { configurationGate } from "../policy/gates/configuration.ts";
-import { builtInGates } from "../policy/gates/index.ts";
 import { signoffGate } from "../policy/gates/signoff.ts";
 import { touchedGate } from "../policy/gates/touched.ts";
-import { configPath } from "../policy/known-paths.ts";
+import { configFolder, configPath } from "../policy/known-paths.ts";
 import { matchGlobs } from "../policy/text/glob.ts";
 import type { GateUse } from "../policy/verdict.ts";
 import type { When } from "../policy/when.ts";
+import { announcedSignoffs } from "./announced-signoffs.ts";
 import { isGovernance } from "./area-globs.ts";
 import { bindGate } from "./bind-gate.ts";
+import { freeName } from "./free-name.ts";
 import { type GateUseConfig, usesIn } from "./sections/gate-uses.ts";
 import { type Filling, type MatchedProgram, nothingFilled, programsFor } from "./programs/programs.ts";
 import type { Config } from "./schema.ts";
@@ -26,15 +27,17 @@ export function usedGates(
   const { require, advise } = config.pull_request;
   const programs = programsFor(title, config);
   const required = useGates(require, "require", config);
+  const announced = announcedSignoffs(config);
   return [
     ...required,
+    ...announced,
     ...programs.flatMap((matched) => [
       ...useGates(matched.program.require, "require", config, matched),
       ...signoffOf(matched),
     ]),
     ...useGates(advise, "advise", config),
     ...programs.flatMap((matched) => useGates(matched.program.advise, "advise", config, matched)),
-    ...guardOfTheRules(config, required),
+    ...guardOfTheRules(config, [...required, ...announced]),
     previewOfTheRules,
   ];
 }
@@ -52,26 +55,20 @@ function guardOfTheRules(config: Config, required: readonly UsedGate[]): readonl
   const [name] = Object.entries(config.areas).find(([key, area]) => isGovernance(key, area)) ?? [];
   const isGuarded = required.some(({ gate, when }) => gate.kind === touchedGate.kind && when === undefined);
   if (name === undefined || isGuarded) return [];
-  return [{ name: freeName(name, config), use: "require", gate: touchedGate.bind({ only: [name] }), area: name }];
+  const free = freeName(name, config, { otherwise: `${name}-area`, besides: required.map((each) => each.name) });
+  return [{ name: free, use: "require", gate: touchedGate.bind({ only: [name] }), area: name }];
 }
 
-/** Of two uses of one name the first counts, and what nobody named must not give way. */
-function freeName(name: string, { gates, programs }: Config): string {
-  const taken = new Set([...builtInGates.map(({ kind }) => kind), ...Object.keys(gates), ...Object.keys(programs)]);
-  let free = name;
-  for (let count = 1; taken.has(free.toLowerCase()); count += 1) {
-    free = count === 1 ? `${name}-area` : `${name}-area-${count}`;
-  }
-  return free;
-}
-
-/** On every base branch, like the guard. Whoever changes nothing of the rules is not bothered with it. */
+/**
+ * On every base branch, like the guard. Whoever changes nothing of the rules is not bothered with it. A change of the
+ * folder itself is one to a link.
+ */
 const previewOfTheRules: UsedGate = {
   name: configurationGate.kind,
   use: "require",
   gate: configurationGate.bind({}),
   area: undefined,
-  when: [{ paths: [configPath] }],
+  when: [{ paths: [configPath, configFolder] }],
   isImplied: true,
 };
 

@@ -35,6 +35,20 @@ describe("an editor with the schema", () => {
       config: { version: 1, title: { types: { feat: "minor", deps: { impact: "patch" } } }, rollouts: [1] },
       valid: true,
     },
+    {
+      name: "accepts rules for titles by profile, patterns and sign-offs",
+      config: {
+        version: 1,
+        title: {
+          profile: "angular",
+          patterns: [{ in: "subject", forbid: ".*x", say: "No x" }],
+          required_signoffs: { breaking: ["api"] },
+        },
+      },
+      valid: true,
+    },
+    { name: "marks an unknown profile", config: { version: 1, title: { profile: "commitlint" } }, valid: false },
+    { name: "marks sign-offs for nothing", config: { version: 1, title: { required_signoffs: {} } }, valid: false },
     { name: "marks an impact that is none", config: { version: 1, title: { types: { feat: "big" } } }, valid: false },
     { name: "marks a program without a condition", config: { version: 1, programs: { p: {} } }, valid: false },
     { name: "misses the version", config: {}, valid: false },

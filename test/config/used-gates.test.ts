@@ -5,11 +5,11 @@ import { applicableGates } from "../../src/policy/evaluate.ts";
 import { aFile, allOf, aPullRequest } from "../support/builders.ts";
 
 /** The gates of a pull request that changes the rules, by name and kind. */
-function applied(text: string): readonly string[] {
+function applied(text: string, path = ".github/gatehouse.yml"): readonly string[] {
   const loaded = loadConfig(`version: 1\n${text}`);
   if (!loaded.ok) throw new Error(loaded.problems.map(({ says }) => says).join("\n"));
   const pullRequest = aPullRequest({ title: "chore: rules" });
-  const files = allOf(aFile({ path: ".github/gatehouse.yml" }));
+  const files = allOf(aFile({ path }));
   const gates = applicableGates(usedGates(loaded.config, pullRequest), { pullRequest, files });
   return gates.map(({ name, use, gate }) => `${use} ${name}: ${gate.kind}`);
 }
@@ -56,4 +56,14 @@ describe("who changes the rules is asked for whatever the area of the rules is c
     expect(gates).toContain("require configuration: configuration");
     expect(gates).toContain("require title: title");
   });
+});
+
+it.for([
+  { path: ".github/gatehouse.yml", isShown: true },
+  { path: ".github", isShown: true },
+  { path: ".github/workflows/ci.yml", isShown: false },
+  { path: "tools/.github/gatehouse.yml", isShown: false },
+])("what $path makes of the configuration is in sight: $isShown", ({ path, isShown }) => {
+  const gates = applied("pull_request: { require: [title] }", path);
+  expect(gates.includes("require configuration: configuration")).toBe(isShown);
 });

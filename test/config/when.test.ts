@@ -81,6 +81,17 @@ describe("a condition with a problem", () => {
       says: ["7:23 a placeholder has a meaning only in the title of a program. Write `*` for any text."],
     },
     {
+      name: "a word in capitals, which would be a whole title",
+      text: "docs: { when: { title: Breaking } }",
+      says: ["7:23 `Breaking` is a whole title here. Write `breaking` for what a title announces."],
+    },
+    {
+      name: "the same with a blank",
+      text: "docs: { when: { title: 'security ' } }",
+      says: ["7:23 `security ` is a whole title here. Write `security` for what a title announces."],
+    },
+    { name: "nothing, with a word", text: "docs: { when: { title: security } }", says: [] },
+    {
       name: "nothing at all",
       text: "docs:",
       says: ["7:7 `pull_request.require.0.docs` has no value. Give it one, or remove it."],

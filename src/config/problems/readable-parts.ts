@@ -6,7 +6,7 @@ import { OnMergeConfig } from "../sections/on-merge-config.ts";
 import type { UnplacedProblem } from "../problems.ts";
 import { ProgramConfig } from "../sections/program-config.ts";
 import { Config } from "../schema.ts";
-import { TitleKeys } from "../sections/title.ts";
+import { TitleKeys } from "../sections/title-keys.ts";
 
 /** What can be judged of a configuration although other parts of it are broken: all its problems come at once. */
 export interface ReadableParts {
@@ -23,7 +23,7 @@ export interface ReadableParts {
   readonly crowded: readonly UnplacedProblem[];
   readonly base: readonly string[];
   readonly onMerge: OnMergeConfig | undefined;
-  readonly title: z.infer<typeof TitleKeys> | undefined;
+  readonly title: TitleKeys | undefined;
   readonly triage: string | undefined;
   /** Of areas that do not say. */
   readonly quorum: Config["signoffs"]["quorum"];

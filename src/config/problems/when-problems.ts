@@ -1,5 +1,5 @@
 import { globProblems } from "../../policy/text/glob-list.ts";
-import type { When } from "../../policy/when.ts";
+import { isTitleWord, type When } from "../../policy/when.ts";
 import { splitGate } from "../sections/gates.ts";
 import { placeholdersIn } from "../programs/placeholders.ts";
 import { problemLimit, type UnplacedProblem } from "../problems.ts";
@@ -20,6 +20,7 @@ export function whenProblems(parts: ReadableParts): readonly UnplacedProblem[] {
     if (Object.keys(when).length === 0) problems.push({ path, ...empty });
     if (!isProgram && placeholdersIn(when.title ?? "").length > 0)
       problems.push({ path: [...path, "title"], ...unfilled });
+    problems.push(...wordProblems(when.title, [...path, "title"]));
     problems.push(...pathsProblems(when.paths, [...path, "paths"]));
   }
   return problems;
@@ -36,6 +37,13 @@ export function whensOf({ gates, uses, programs }: ReadableParts): readonly Plac
 
 export function pathsProblems(globs: readonly string[] = [], path: readonly PropertyKey[]): readonly UnplacedProblem[] {
   return globProblems(globs).map((each) => ({ ...each, path: [...path, ...each.path] }));
+}
+
+/** A whole title of this one word never comes, and the gate would be open without a word. */
+function wordProblems(title = "", path: readonly PropertyKey[]): readonly UnplacedProblem[] {
+  const word = title.trim().toLowerCase();
+  if (word === title || !isTitleWord(word)) return [];
+  return [{ path, says: `\`${title}\` is a whole title here`, fix: `Write \`${word}\` for what a title announces.` }];
 }
 
 const empty = { says: "this condition says nothing", fix: "Give it `paths`, `labels` or `title`, or remove it." };

@@ -1,6 +1,6 @@
 import { type Reason, reason } from "../../policy/reason.ts";
 import type { Verdict } from "../../policy/verdict.ts";
-import type { When } from "../../policy/when.ts";
+import { isTitleWord, type When } from "../../policy/when.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 import type { ProgramConfig } from "../sections/program-config.ts";
 import { matchTitle } from "./program-title.ts";
@@ -30,8 +30,8 @@ export const nothingFilled: Filling = { given: new Map(), values: new Map(), wit
 export function programsFor(title: string, { programs }: Pick<Config, "programs">): readonly MatchedProgram[] {
   return Object.entries(programs).flatMap(([name, program]) => {
     const { title: pattern, ...rest } = program.when;
-    // What is breaking also stands in the description, which is a condition like labels and files.
-    if (pattern === undefined || pattern === "breaking") {
+    // A word is a condition like labels and files: what is breaking also stands in the description.
+    if (pattern === undefined || isTitleWord(pattern)) {
       return [{ name, program, filling: nothingFilled, when: program.when }];
     }
     const values = matchTitle(pattern, title);

@@ -27,7 +27,7 @@ export const WhenConfig = z.strictObject({
     .min(1)
     .max(300)
     .optional()
-    .meta({ description: "`breaking`, or a whole title; `*` stands for any text." }),
+    .meta({ description: "`breaking` or `security`, or a whole title; `*` stands for any text." }),
 });
 
 /** The keys that every kind has. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Something that the file says and that has no effect yet. `line` and `column` count from 1. */
+/** Something that the file says and that has no effect, or none yet. `line` and `column` count from 1. */
 export interface ConfigNote {
   readonly line: number;
   readonly column: number;
@@ -17,23 +17,6 @@ const inactive = {
     catalog: "a list of items that each must have certain evidence",
     exceptions: "documents that list exceptions from gates, with their end",
     notify: "which destination hears of what",
-  },
-  title: {
-    profile: "a named set of rules to start from",
-    bots: "how titles of bots are judged",
-    impact: "which part of the version each type raises before 1.0",
-    type_case: "whether a type may be written in capitals",
-    description: "rules for the text behind the colon",
-    revert_titles: "whether GitHub's own titles of reverts pass",
-    wip: "what a title marked as unfinished means",
-    drafts: "whether titles of drafts are judged",
-    commits: "whether the subjects of commits are judged too",
-    skip_labels: "labels under which titles are not judged",
-    targets: "base branches on which titles are judged",
-    merge_queue: "whether titles are judged again in the merge queue",
-    post_merge: "whether a subject that was changed while merging is reported",
-    comment: "whether a comment says what is wrong with a title",
-    required_signoffs: "areas that must sign changes of certain types",
   },
   "programs.*": {
     decisions: "decisions that the description lists and that must be ratified one by one",

@@ -12,7 +12,7 @@ const ProgramName = z
 const ProgramWhen = WhenConfig.extend({
   title: z.string().min(1).max(300).optional().meta({
     description:
-      "`breaking`, or a whole title: `*` stands for any text, `<name>` for one run of letters, digits, `.`, `-` and `_`.",
+      "`breaking` or `security`, or a whole title: `*` stands for any text, `<name>` for one run of letters, digits, `.`, `-` and `_`.",
   }),
 });
 

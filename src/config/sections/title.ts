@@ -1,104 +1,80 @@
-import { z } from "zod";
-import { defaultTypes, impacts, longestTitle, type TitleRules, type TypeMeaning } from "../../policy/title/rules.ts";
-import { longestScopePattern } from "../../policy/title/scope-pattern.ts";
-import { inactiveKeys } from "./inactive.ts";
+import type { z } from "zod";
+import { titleProfiles } from "../../policy/title/profiles.ts";
+import type { JudgingRules, TitlePolicy, TitleRules, TypeMeaning } from "../../policy/title/rules.ts";
+import type { TitleWord } from "../../policy/when.ts";
+import { TitleKeys } from "./title-keys.ts";
 
-const TypeName = z
-  .string()
-  .max(50)
-  .regex(/^[a-z][a-z0-9-]*$/, "a type is a lower-case word such as feat")
-  .meta({ description: "Use a lower-case word such as `feat`." });
+/** What the section stands for: the rules for titles, and who must sign what a title announces. */
+export interface TitleSection extends TitlePolicy {
+  /** Names of areas, by the word of `when.title` under which they are asked. */
+  readonly requiredSignoffs: Readonly<Record<TitleWord, readonly string[] | undefined>>;
+}
 
-const ScopeName = z
-  .string()
-  .max(100)
-  .regex(/^[^\s(),!:](?:[^(),\r\n]*[^\s(),!:])?$/, "a scope has no parentheses or commas, and no blank at its ends");
-
-const Impact = z.enum(impacts);
-const Section = z.string().min(1).max(100);
-
-const Meaning = z.strictObject({
-  impact: Impact.optional().meta({ description: "Which part of the version a change of this type raises." }),
-  section: Section.optional().meta({ description: "Section of the changelog that it stands in." }),
-});
-
-const Subject = z.strictObject({
-  case: z.enum(["any", "not-capitalised"]).default("any").meta({
-    description: "`not-capitalised`: it begins with a small letter. Names such as `API` and `GitHub` may stand.",
-  }),
-  full_stop: z.boolean().default(true).meta({ description: "Whether it may end in a full stop." }),
-});
-
-/** The `title:` section as it is written. What its keys mean together is checked in `title-problems.ts`. */
-export const TitleKeys = z.strictObject({
-  types: z
-    .union([
-      z.array(TypeName).min(1).max(100),
-      z.record(TypeName, z.union([Impact, Meaning])).meta({ minProperties: 1, maxProperties: 100 }),
-    ])
-    .default([...defaultTypes])
-    .meta({
-      description:
-        "Types a title may start with, as a list, or each with its impact (`feat: minor`) or an entry. They replace the default list.",
-    }),
-  scope: z
-    .enum(["required", "optional", "none"])
-    .default("optional")
-    .meta({ description: "Whether a title names a scope, as in `fix(parser): …`." }),
-  scopes: z
-    .array(ScopeName)
-    .min(1)
-    .max(500)
-    .optional()
-    .meta({ description: "The only scopes that are accepted. Default: any. Has no effect with `scope: none`." }),
-  scope_pattern: z.string().min(1).max(longestScopePattern).optional().meta({
-    description: "Instead of `scopes`: a regular expression (RE2) that each scope must match as a whole.",
-  }),
-  max: z.int().min(20).max(longestTitle).optional().meta({
-    description: "Most characters a title may have, without the ` (#12)` that a squash adds. Default: no limit.",
-  }),
-  subject: Subject.optional().meta({ description: "How the text behind the colon is written. Default: as you like." }),
-  breaking: Impact.optional().meta({
-    description: "Which part of the version a `!` raises. Default: `major`; before 1.0 mostly `minor`.",
-  }),
-  changelog: z
-    .record(TypeName, Section)
-    .meta({ maxProperties: 100 })
-    .optional()
-    .meta({ description: "Section of the changelog by type; the same as `section` of a type." }),
-  ignore: z
-    .array(z.string().min(1).max(100))
-    .max(50)
-    .optional()
-    .meta({ description: "Logins whose titles are not judged; of a bot with or without `[bot]`." }),
-  ...inactiveKeys("title"),
-});
-
-/** The rules that the section stands for. */
-export const TitleConfig = TitleKeys.transform(toRules);
+export const TitleConfig = TitleKeys.transform(toSection);
 export type TitleConfig = z.infer<typeof TitleConfig>;
 
-function toRules(keys: z.infer<typeof TitleKeys>): TitleRules {
-  const { types, scope, scopes, scope_pattern: scopePattern, max, subject, breaking, ignore } = keys;
-  const meanings = meaningsOf(keys);
+function toSection(keys: TitleKeys): TitleSection {
+  const { impact: preset, breaking, required_signoffs: signoffs } = keys;
   return {
-    types: Array.isArray(types) ? types : Object.keys(types),
-    scope,
-    ...(scopes === undefined ? {} : { scopes }),
-    ...(scopePattern === undefined ? {} : { scopePattern }),
-    ...(max === undefined ? {} : { max }),
-    ...(subject === undefined ? {} : { subject: { case: subject.case, fullStop: subject.full_stop } }),
-    ...(breaking === undefined ? {} : { breaking }),
-    ...(ignore === undefined ? {} : { ignore }),
-    ...(Object.keys(meanings).length === 0 ? {} : { meanings }),
+    rules: rulesOf(keys),
+    meaning: { preset, breaking, types: meaningsOf(keys) },
+    judging: judgingOf(keys),
+    requiredSignoffs: { breaking: signoffs?.breaking, security: signoffs?.security },
   };
 }
 
-function meaningsOf({ types, changelog = {} }: z.infer<typeof TitleKeys>): Readonly<Record<string, TypeMeaning>> {
+/** The names of the types that the keys accept, by themselves or by their profile. */
+export function typesOf({ profile, types }: TitleKeys): readonly string[] {
+  if (types === undefined) return titleProfiles[profile].types;
+  return Array.isArray(types) ? types : Object.keys(types);
+}
+
+/** Those of the profile, with what the keys put in their place. */
+export function rulesOf(keys: TitleKeys): TitleRules {
+  const base = titleProfiles[keys.profile];
+  const { scopes, subject = {} } = keys;
+  return {
+    types: typesOf(keys),
+    typeCase: keys.type_case ?? base.typeCase,
+    scope: keys.scope ?? base.scope,
+    scopes: scopes ?? base.scopes,
+    refusedScopes: keys.scope_deny ?? base.refusedScopes,
+    // A list and a pattern exclude each other, also where the pattern is the profile's.
+    scopePattern: keys.scope_pattern ?? (scopes === undefined ? base.scopePattern : undefined),
+    scopeSeparator: keys.scope_separator ?? base.scopeSeparator,
+    max: keys.max ?? base.max,
+    subject: {
+      case: subject.case ?? base.subject.case,
+      fullStop: subject.full_stop ?? base.subject.fullStop,
+      max: subject.max ?? base.subject.max,
+    },
+    patterns: keys.patterns ?? base.patterns,
+    revertTitles: keys.revert_titles ?? base.revertTitles,
+  };
+}
+
+function meaningsOf({ types = [], changelog = {} }: TitleKeys): Readonly<Record<string, TypeMeaning>> {
   const written = new Map<string, TypeMeaning>();
   for (const [type, meaning] of Array.isArray(types) ? [] : Object.entries(types)) {
     written.set(type, typeof meaning === "string" ? { impact: meaning } : meaning);
   }
   for (const [type, section] of Object.entries(changelog)) written.set(type, { ...written.get(type), section });
   return Object.fromEntries(written);
+}
+
+function judgingOf(keys: TitleKeys): JudgingRules {
+  return {
+    ignore: keys.ignore,
+    bots: keys.bots,
+    botLogins: keys.bot_logins,
+    skipLabels: keys.skip_labels,
+    targets: keys.targets,
+    drafts: keys.drafts,
+    wip: keys.wip,
+    commits: keys.commits,
+    mergeQueue: keys.merge_queue,
+    postMerge: keys.post_merge,
+    comment: keys.comment,
+    retitleClosed: keys.retitle_closed,
+  };
 }

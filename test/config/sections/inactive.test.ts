@@ -20,8 +20,8 @@ describe("what is known and not active yet", () => {
 
   it("is told in the order of the file, whatever it is about", () => {
     const text =
-      "notify: {}\nreleases: { announce: { at_most: 1/h }, assets: [] }\ntitle: { profile: angular }\ncatalog:";
-    expect(notes(text).map((note) => note.split(" ")[0])).toEqual(["2:1", "3:25", "3:41", "4:10", "5:1"]);
+      "notify: {}\nreleases: { announce: { at_most: 1/h }, assets: [] }\ntitle: { bots: lint, bot_logins: [a] }\ncatalog:";
+    expect(notes(text).map((note) => note.split(" ")[0])).toEqual(["2:1", "3:25", "3:41", "4:22", "5:1"]);
   });
 
   it("is told for each program that has it", () => {

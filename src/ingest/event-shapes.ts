@@ -21,14 +21,28 @@ export const Delivered = z.object({
 });
 export type Delivered = z.infer<typeof Delivered>;
 
+const Flag = z.boolean().optional().catch(undefined);
+const Word = z.string().max(100).optional().catch(undefined);
+
+/** How a repository merges, in GitHub's own keys. No delivery is refused for one of them. */
+export const ToldSettings = z.object({
+  allow_squash_merge: Flag,
+  allow_merge_commit: Flag,
+  allow_rebase_merge: Flag,
+  squash_merge_commit_title: Word,
+  squash_merge_commit_message: Word,
+});
+export type ToldSettings = z.infer<typeof ToldSettings>;
+
 export const PullRequestDelivery = Delivered.extend({
+  repository: Delivered.shape.repository.extend(ToldSettings.shape),
   action: z.string(),
   number: Id,
   /** The head before a push. */
   before: Sha.optional(),
   pull_request: z.object({
     head: z.object({ sha: Sha }),
-    base: z.object({ ref: z.string() }),
+    base: z.object({ ref: z.string(), repo: ToldSettings.nullish() }),
     updated_at: Moment.optional(),
     title: z.string().optional(),
     merged: z.boolean().nullish(),
@@ -43,7 +57,7 @@ export type PullRequestDelivery = z.infer<typeof PullRequestDelivery>;
 
 export const IssueCommentDelivery = Delivered.extend({
   action: z.string(),
-  issue: z.object({ number: Id, pull_request: z.object({}).nullish() }),
+  issue: z.object({ number: Id, title: z.string().optional(), pull_request: z.object({}).nullish() }),
   comment: z.object({
     id: Id,
     body: z.string().nullish(),
@@ -59,7 +73,7 @@ export type IssueCommentDelivery = z.infer<typeof IssueCommentDelivery>;
 
 export const ReviewDelivery = Delivered.extend({
   action: z.string(),
-  pull_request: z.object({ number: Id }),
+  pull_request: z.object({ number: Id, title: z.string().optional() }),
   review: z.object({
     id: Id,
     state: z.string(),

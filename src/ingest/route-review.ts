@@ -62,6 +62,7 @@ function runCommand({ pull_request: pull, review }: ReviewDelivery, { at }: Cont
     id: review.id,
     body: text,
     at: review.submitted_at,
+    title: pull.title,
     headSha: review.commit_id ?? null,
     author: authorOf(review.user),
     viaAppId: null,

@@ -14,8 +14,9 @@ import { recordEditJob } from "./comment/record-edit.ts";
 import { recordLabelJob } from "./pull-request/record-label.ts";
 import { recordObjectionJob } from "./comment/record-objection.ts";
 import { recordMovementJob } from "./pull-request/record-movement.ts";
+import { reportDriftJob } from "./pull-request/report-drift.ts";
 import { redeliverFailedJob } from "./sweep/redeliver-failed.ts";
-import { restoreSummaryJob } from "./pull-request/restore-summary.ts";
+import { restoreCommentJob } from "./pull-request/restore-comment.ts";
 import { runCommandJob } from "./comment/run-command.ts";
 import { scanAdvisoriesJob } from "./advisory/scan-advisories.ts";
 import { sweepInstallationJob } from "./sweep/sweep-installation.ts";
@@ -34,7 +35,8 @@ export const jobs: readonly JobDefinition<Deps>[] = [
   recordObjectionJob,
   recordLabelJob,
   tagMergeJob,
-  restoreSummaryJob,
+  reportDriftJob,
+  restoreCommentJob,
   evaluateMergeGroupJob,
   forgetMergeGroupJob,
   forgetPeopleJob,

@@ -35,6 +35,7 @@ async function costOf(work: () => Promise<unknown>) {
 const names: readonly (readonly [route: RegExp, name: string])[] = [
   [/\/pulls\/\{pull_number\}$/, "pull request"],
   [/\/files$/, "files"],
+  [/\/pulls\/\{pull_number\}\/commits$/, "commits"],
   [/\/reviews$/, "reviews"],
   [/\/commits\/\{ref\}\/check-runs$/, "checks"],
   [/\/statuses$/, "statuses"],
@@ -90,9 +91,10 @@ describe("where people sign", () => {
     await page.say("ana", "/signoff runtime");
     const { writes } = await costOf(() => world.github.as("dan").setBase(page.number, "with-ci"));
     // GitHub keeps the conclusion of a completed run, so taking it back needs another one.
-    expect(writes).toEqual(["check", "new check", "check", "summary", "review request"]);
+    // The title's check is another one, too: which version comes next is counted on the default branch alone.
+    expect(writes).toEqual(["check", "new check", "check", "check", "summary", "review request"]);
     const again = await costOf(() => world.github.as("dan").setBase(page.number, "main"));
-    expect(again.writes).toEqual(["check", "summary"]);
+    expect(again.writes).toEqual(["check", "check", "summary"]);
   });
 
   it("/signoff status: a reaction", async () => {
@@ -119,10 +121,11 @@ describe("where people sign", () => {
   });
 
   it("a pull request that is opened: a check for the title and one for all, and the summary", async () => {
+    // The commits because this repository also merges and rebases, which keeps their subjects.
     // Reviews because a request for changes closes the gate; from now on they cost only when there is a new one.
     const cost = await costOf(() => openPage(world));
     expect(cost).toMatchObject({
-      reads: ["pull request", "files", "reviews"],
+      reads: ["pull request", "files", "reviews", "commits"],
       writes: ["new check", "new check", "comment"],
     });
   });
@@ -130,10 +133,23 @@ describe("where people sign", () => {
   it("a push: two checks on the new head, the summary, and whose sign-off is stale is asked, once", async () => {
     await page.say("ana", "/signoff runtime");
     const checks = ["new check", "new check", "summary"];
+    const reads = ["pull request", "files", "commits"];
     const first = await costOf(() => page.push(changed("one")));
-    expect(first).toMatchObject({ reads: ["pull request", "files"], writes: [...checks, "review request"] });
+    expect(first).toMatchObject({ reads, writes: [...checks, "review request"] });
     const second = await costOf(() => page.push(changed("two")));
-    expect(second).toMatchObject({ reads: ["pull request", "files"], writes: checks });
+    expect(second).toMatchObject({ reads, writes: checks });
+  });
+
+  it("a push where a squash takes title and description: no commits", async () => {
+    const squash = { allow_squash_merge: true, allow_merge_commit: false, allow_rebase_merge: false };
+    world.github.setMerging({
+      ...squash,
+      squash_merge_commit_title: "PR_TITLE",
+      squash_merge_commit_message: "PR_BODY",
+    });
+    const cost = await costOf(() => page.push(changed("squashed")));
+    expect(cost.reads).toEqual(["pull request", "files"]);
+    world.github.setMerging({ ...squash, allow_merge_commit: true, allow_rebase_merge: true });
   });
 
   it("a push with an identical diff: two checks on the new head", async () => {
@@ -142,13 +158,14 @@ describe("where people sign", () => {
     const first = await costOf(() => page.push({}));
     expect(first.writes).toEqual(["new check", "new check", "summary"]);
     const second = await costOf(() => page.push({}));
-    expect(second).toMatchObject({ reads: ["pull request", "files"], writes: ["new check", "new check"] });
+    expect(second.reads).toEqual(["pull request", "files", "commits"]);
+    expect(second.writes).toEqual(["new check", "new check"]);
   });
 
   it("a push to a pull request of 150 files: a page more", async () => {
     const many = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`notes/${index}.md`, "1\n"]));
     const cost = await costOf(() => page.push(many));
-    expect(cost.reads).toEqual(["pull request", "files", "files"]);
+    expect(cost.reads).toEqual(["pull request", "files", "files", "commits"]);
   });
 
   it("a member of a team signs: their account and their membership, known for five minutes", async () => {
@@ -191,7 +208,7 @@ describe("where a gate waits for CI", () => {
   it("a push: the check runs and the statuses of the new head besides", async () => {
     const cost = await costOf(() => page.push(changed("three")));
     expect(cost).toMatchObject({
-      reads: ["pull request", "files", "checks", "statuses"],
+      reads: ["pull request", "files", "checks", "statuses", "commits"],
       // Nobody has signed, so nothing of the summary is another.
       writes: ["new check", "new check"],
     });

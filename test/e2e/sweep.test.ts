@@ -10,11 +10,14 @@ signoffs: { grace: 0s }
 pull_request: { require: [touched] }
 `;
 
+const titled = "version: 1\npull_request: { require: [title] }\n";
+
 let world: World;
 let page: PullRequestPage;
 
 beforeAll(async () => {
   world = await startWorld({ config, creationPaceMs: 0 });
+  await world.github.as("olga").push({ branch: "titled", files: { ".github/gatehouse.yml": titled } });
 });
 afterAll(() => world.close());
 // The next sweep need not look at it again.
@@ -81,6 +84,42 @@ describe("T44: a sign-off whose delivery was lost", { timeout: 60_000 }, () => {
     expect(await page.everything()).toEqual(seen);
     expect(page.reactions(id)).toEqual(["+1"]);
   });
+});
+
+describe("a pull request whose deliveries were lost", { timeout: 60_000 }, () => {
+  const titleChecks = async () =>
+    (await world.github.checkRuns(await page.headSha())).filter(({ name }) => name === "gatehouse/title");
+  const created = (since: number) =>
+    world.github.requests
+      .since(since)
+      .writes()
+      .filter(({ route, body }) => route.startsWith("POST") && JSON.stringify(body).includes('"gatehouse/title"'));
+
+  it("gets the one check of its title by the sweep, for its first head and after a push, and no second one", async () => {
+    page = await unheard(() => openPage(world, { base: "titled", title: "Start faster" }));
+    expect(await titleChecks()).toEqual([]);
+    const begin = world.github.requests.mark();
+    await runEveryHour("sweep");
+    expect(await titleChecks()).toMatchObject([{ status: "completed", conclusion: "failure" }]);
+    expect(created(begin)).toHaveLength(1);
+    await nextSecond();
+    await unheard(() => page.push({ "src/more.ts": "export {};\n" }));
+    expect(await titleChecks()).toEqual([]);
+    await runEveryHour("sweep");
+    expect(await titleChecks()).toMatchObject([{ status: "completed", conclusion: "failure" }]);
+    const mark = world.github.requests.mark();
+    await runEveryHour("sweep");
+    await world.gatehouse.enqueue([{ job: "evaluate-pull-request", payload: { ...where(), number: page.number } }]);
+    await world.settled();
+    expect(world.github.requests.since(mark).reads()).not.toEqual([]);
+    expect(world.github.requests.since(mark).writes()).toEqual([]);
+    expect(created(begin)).toHaveLength(2);
+  });
+
+  function where() {
+    const { installationId, owner, repo, repositoryId } = world.github;
+    return { installationId, owner, repo, repositoryId };
+  }
 });
 
 describe("a change of a comment whose delivery was lost", { timeout: 60_000 }, () => {

@@ -12,7 +12,7 @@ function asked(pull: Readonly<Record<string, unknown>>) {
 
 describe("a pull request that is closed", () => {
   it.for([
-    { name: "by a merge", pull: { merged: true }, jobs: ["evaluate-head", "tag-merge"] },
+    { name: "by a merge", pull: { merged: true }, jobs: ["evaluate-head", "tag-merge", "report-drift"] },
     { name: "without one", pull: { merged: false }, jobs: ["evaluate-head"] },
     { name: "nobody says how", pull: {}, jobs: ["evaluate-head"] },
     { name: "and whether by a merge is null", pull: { merged: null }, jobs: ["evaluate-head"] },
@@ -21,9 +21,11 @@ describe("a pull request that is closed", () => {
   });
 
   it("takes what was merged along, once per delivery", () => {
-    const [, tag] = asked({ merged: true });
+    const [, tag, drift] = asked({ merged: true });
     const at = { installationId: 5, owner: "acme", repo: "platform", repositoryId: 77 };
     expect(tag?.payload).toEqual({ ...at, number: 12, baseBranch: "main", headSha, title: "feat: x" });
-    expect(tag?.id).toContain(guid);
+    expect(drift?.payload).toEqual({ ...at, number: 12, baseBranch: "main", title: "feat: x" });
+    for (const job of [tag, drift]) expect(job?.id).toContain(guid);
+    expect(drift?.id).not.toBe(tag?.id);
   });
 });

@@ -182,6 +182,14 @@ describe("what a delivery asks for", () => {
     expect(summarize(event, payload)).toBe(does);
   });
 
+  it('"Re-run" has our checks written again, "Look again" only has them looked at', () => {
+    const isRerun = (event: string, payload: object) => JSON.stringify(routed(event, payload)).includes("isRerun");
+    expect(isRerun("check_run", aCheckRunDelivery("rerequested", APP_ID))).toBe(true);
+    expect(isRerun("check_suite", aCheckSuiteDelivery("rerequested", APP_ID))).toBe(true);
+    expect(isRerun("check_run", aCheckRunDelivery("requested_action", APP_ID))).toBe(false);
+    expect(isRerun("check_run", aCheckRunDelivery("completed", null))).toBe(false);
+  });
+
   it("T48: a button of ours names no report and only has every gate of the head looked at", () => {
     for (const payload of [aCheckRunDelivery("rerequested", APP_ID), aCheckRunDelivery("requested_action", APP_ID)]) {
       expect(routed("check_run", payload)).toMatchObject({ jobs: [{ payload: { reported: null } }] });

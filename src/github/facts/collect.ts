@@ -13,6 +13,8 @@ import { collectChecks } from "./slices/collect-checks.ts";
 import { collectDocuments } from "./slices/collect-documents.ts";
 import { collectFiles } from "./collect-files.ts";
 import { collectIgnoreFiles } from "./slices/collect-ignore-files.ts";
+import { collectLanding } from "./slices/collect-landing.ts";
+import { collectLatestVersion } from "./slices/collect-latest-version.ts";
 import { collectProposedConfig } from "./slices/collect-proposed-config.ts";
 import { collectRemarks } from "./slices/collect-remarks.ts";
 import { collectTags } from "./slices/collect-tags.ts";
@@ -43,6 +45,8 @@ const collectors: Collectors = {
   tags: collectTags,
   ignoreFiles: collectIgnoreFiles,
   advisories: compareAdvisories,
+  landing: collectLanding,
+  latestVersion: collectLatestVersion,
   proposed: collectProposedConfig,
 };
 

@@ -1,8 +1,7 @@
 import { shortSha } from "../../policy/area/area-words.ts";
 import type { Contributors, PullRequest } from "../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
-
-type Commit = Awaited<ReturnType<Octokit["rest"]["pulls"]["listCommits"]>>["data"][number];
+import { collectPullCommits, type PullCommit } from "./pull-commits.ts";
 
 // GitHub's own committer: what is done on its pages is committed in its name.
 const webFlow = { login: "web-flow", email: "noreply@github.com" };
@@ -12,12 +11,11 @@ const webFlow = { login: "web-flow", email: "noreply@github.com" };
  * so this keeps honest people from signing their own work, and nobody can be told to have had no part in it.
  */
 export async function collectContributors(
-  { number, commits }: PullRequest,
-  { owner, repo }: RepositoryRef,
+  pullRequest: PullRequest,
+  at: RepositoryRef,
   octokit: Octokit,
 ): Promise<Contributors> {
-  const at = { owner, repo, pull_number: number, per_page: 100 };
-  const listed = await octokit.paginate(octokit.rest.pulls.listCommits, at);
+  const listed = await collectPullCommits(pullRequest, at, octokit);
   const ids = new Set<number>();
   const suggestedIds = new Set<number>();
   const unattributed: string[] = [];
@@ -40,23 +38,23 @@ export async function collectContributors(
     suggestedIds: [...suggestedIds],
     unattributed,
     unattributedSuggestions,
-    isComplete: listed.length === commits,
+    isComplete: listed.length === pullRequest.commits,
   };
 }
 
 /** Null, or empty, where no account is known for the e-mail address. Nobody is an author in GitHub's name. */
-function idOf(account: Commit["author"]): number | undefined {
+function idOf(account: PullCommit["author"]): number | undefined {
   if (account === null || !("id" in account) || account.login === webFlow.login) return undefined;
   return account.id;
 }
 
-function isByGitHub({ committer, commit }: Commit): boolean {
+function isByGitHub({ committer, commit }: PullCommit): boolean {
   if (committer !== null && "login" in committer) return committer.login === webFlow.login;
   return commit.committer?.email === webFlow.email;
 }
 
 /** A reviewer's suggestion that was accepted names them as co-author. Whoever forges one could leave the name out as well. */
-function isSuggestion(commit: Commit): boolean {
+function isSuggestion(commit: PullCommit): boolean {
   return isByGitHub(commit) && /^Apply suggestions?\b/.test(commit.commit.message);
 }
 

@@ -1,6 +1,7 @@
 import { RetryLater } from "../../queue/job.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
+import { toMergeSettings } from "./merge-settings.ts";
 
 export async function getPullRequest(
   number: number,
@@ -14,16 +15,18 @@ type Pull = Awaited<ReturnType<Octokit["rest"]["pulls"]["get"]>>["data"];
 
 export function toPullRequest(data: Pull): PullRequest {
   // Null for a deleted account, although the types say that there is always somebody.
-  const author: { id: number; login: string } | null = data.user;
+  const author: { id: number; login: string; type?: string } | null = data.user;
   return {
     number: data.number,
     title: data.title,
     body: data.body ?? "",
     author: author === null ? undefined : { id: author.id, login: author.login },
+    isByBot: author?.type === "Bot",
     isOpen: data.state === "open",
     isDraft: data.draft ?? false,
     headSha: data.head.sha,
     baseBranch: data.base.ref,
+    defaultBranch: data.base.repo.default_branch,
     changedFiles: data.changed_files,
     commits: data.commits,
     comments: data.comments,
@@ -32,6 +35,7 @@ export function toPullRequest(data: Pull): PullRequest {
     requestedReviewerIds: data.requested_reviewers?.map(({ id }) => id) ?? [],
     repositoryUrl: data.base.repo.html_url,
     isPrivate: data.base.repo.private,
+    mergeSettings: toMergeSettings(data.base.repo),
   };
 }
 

@@ -53,7 +53,7 @@ export async function collectSigning(
 ): Promise<SigningFacts> {
   const { pullRequest, files, ledger, config } = scene;
   const ref = pullRequest.baseBranch;
-  const codeowners = usesCodeowners(config) ? await findCodeowners(octokit, { ...at, ref }) : undefined;
+  const codeowners = usesCodeowners(config) ? await findCodeowners(octokit, { ...at, ref }, store) : undefined;
   const areas = areasOf(config, { now: now(), files: files.files, codeowners });
   // Without such a gate, and no command, this is about who gave a waiver, and nobody else is asked for.
   const asks = also !== undefined || neededFacts(scene.used).slices.has("areas");

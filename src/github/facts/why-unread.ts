@@ -12,7 +12,7 @@ const contents = "contents: read";
 const actions = "actions: read";
 const pulls = "pull_requests: read";
 
-/** What may be refused while everything else is judged: slices, and the steps of jobs. */
+/** What may be refused while everything else is judged: slices, and parts of them. */
 export const unreadParts = {
   steps: { what: "the steps of jobs", permission: actions },
   documents: { what: "the files of this head", permission: contents },
@@ -23,8 +23,11 @@ export const unreadParts = {
   tags: { what: "the tags", permission: contents },
   ignoreFiles: { what: "the files with ignores", permission: contents },
   advisories: { what: "the lockfiles", permission: contents },
+  landing: { what: "the commits", permission: pulls },
+  queued: { what: "the commits of the merge queue", permission: contents },
+  latestVersion: { what: "the releases and tags", permission: contents },
   proposed: { what: "the configuration of this head", permission: contents },
-} as const satisfies Partial<Record<FactName | "steps", Part>>;
+} as const satisfies Partial<Record<FactName | "steps" | "queued", Part>>;
 
 export type UnreadPart = keyof typeof unreadParts;
 

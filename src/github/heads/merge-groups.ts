@@ -47,6 +47,24 @@ export async function forgetMergeGroup(store: Store, repositoryId: number, headS
   await store.delete(groupKey(repositoryId, headSha));
 }
 
+/**
+ * The group that the queue made of this pull request, at this commit or below it: a group is built on the one before it.
+ * Undefined when one of them was ended meanwhile.
+ */
+export async function findOwnGroup(
+  store: Store,
+  { repositoryId, number }: Place,
+  headSha: string,
+): Promise<MergeGroup | undefined> {
+  const seen = new Set<string>();
+  let group = await findMergeGroup(store, repositoryId, headSha);
+  while (group !== undefined && group.numbers?.at(-1) !== number && !seen.has(group.headSha)) {
+    seen.add(group.headSha);
+    group = await findMergeGroup(store, repositoryId, group.baseSha);
+  }
+  return group?.numbers?.at(-1) === number ? group : undefined;
+}
+
 /** The groups that a pull request is in. */
 export async function findGroupsOf(store: Store, place: Place): Promise<readonly MergeGroup[]> {
   const stored = await store.get(memberKey(place));

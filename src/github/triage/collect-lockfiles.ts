@@ -23,6 +23,7 @@ export async function collectLockfiles(
     const file = await findRepositoryFile(octokit, { ...at, path }, lockfileLimit);
     if (file.state === "found") found.push({ path, text: file.text });
     else if (file.state === "absent") absent.push(path);
+    else if (file.state === "link") problems.push({ path, problem: "is a symbolic link that leads to no file" });
     else problems.push({ path, problem: `has ${file.bytes} bytes, more than the ${lockfileLimit} that are read` });
   }
   return { found, absent, problems };

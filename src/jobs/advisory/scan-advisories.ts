@@ -135,8 +135,8 @@ function readPolicy(files: ReadonlyMap<string, RepositoryDocument>, { log }: Dep
   const heldBack = "policy file not readable, issues held back";
   for (const [path, file] of files) {
     if (file.state === "absent") continue;
-    if (file.state === "too-large") {
-      log.warn({ path, problem: `has ${file.bytes} bytes, more than the ${file.limit} that are read` }, heldBack);
+    if (file.state !== "found") {
+      log.warn({ path, problem: whyUnread(file) }, heldBack);
       unreadable.push(path);
       continue;
     }
@@ -150,6 +150,11 @@ function readPolicy(files: ReadonlyMap<string, RepositoryDocument>, { log }: Dep
     for (const warning of reading.warnings) log.warn({ path, warning }, "policy file");
   }
   return { ignores, unreadable };
+}
+
+function whyUnread(file: Extract<RepositoryDocument, { readonly state: "link" | "too-large" }>): string {
+  if (file.state === "link") return "is a symbolic link that leads to no file";
+  return `has ${file.bytes} bytes, more than the ${file.limit} that are read`;
 }
 
 /** Nothing may be concluded from what a scan did not find when part of the answer is missing. */

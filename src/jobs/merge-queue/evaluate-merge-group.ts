@@ -7,7 +7,7 @@ import { findCompositeNames } from "../../github/posts/composite-names.ts";
 import { takeTurn } from "../../github/posts/turn.ts";
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { defineJob, RetryLater } from "../../queue/job.ts";
-import { renderUnknownGroupCheck } from "../../render/check-runs.ts";
+import { renderUnknownGroupCheck, titleCheckName } from "../../render/check-runs.ts";
 import { underNames } from "../../render/named-checks.ts";
 import { type ChecksOfOne, shareChecks } from "../../render/shared-checks.ts";
 import { at } from "../at.ts";
@@ -17,6 +17,7 @@ import { findNumbers } from "./group-numbers.ts";
 import { lookAt } from "../pull-request/look.ts";
 import { lookAtOthers } from "../pull-request/others-at-head.ts";
 import { reportUnavailable } from "../pull-request/report-unavailable.ts";
+import { withUnjudgedTitle } from "../pull-request/title-check.ts";
 
 const EvaluateMergeGroup = z.object({
   ...at,
@@ -75,23 +76,21 @@ async function judgeOrTell(payload: EvaluateMergeGroup, deps: Deps): Promise<rea
 
 async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
   const { headSha, baseBranch } = payload;
-  const names = await findCompositeNames(deps.store, payload);
-  const unknown = { checks: underNames([renderUnknownGroupCheck(headSha)], names), failures: [], changesAt: [] };
   const octokit = await deps.github.installation(payload.installationId);
   const numbers = await findNumbers(payload, octokit, deps);
-  if (numbers === undefined) return unknown;
+  if (numbers === undefined) return unknownGroup(payload, deps);
   const found: ChecksOfOne[] = [];
   const changesAt: Date[] = [];
   for (const number of numbers) {
     const pullRequest = await getPullRequest(number, payload, octokit);
     // Judged by the rules of one branch and merged into another: its base was changed while it waited.
-    if (pullRequest.baseBranch !== baseBranch) return unknown;
+    if (pullRequest.baseBranch !== baseBranch) return unknownGroup(payload, deps);
     if (!pullRequest.isOpen) {
       // What is merged is part of the base branch now; what was closed should not be in a commit to merge.
       const { owner, repo } = payload;
       const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: number });
       if (data.merged) continue;
-      return unknown;
+      return unknownGroup(payload, deps);
     }
     const look = await lookAt(pullRequest, payload, deps, { checksAt: headSha });
     if (look === undefined) continue;
@@ -104,11 +103,24 @@ async function judge(payload: EvaluateMergeGroup, deps: Deps): Promise<Judged> {
   return { checks: shareChecks(checks, "merge-group"), failures: others.failures, changesAt };
 }
 
+async function unknownGroup(payload: EvaluateMergeGroup, { store }: Deps): Promise<Judged> {
+  const composite = renderUnknownGroupCheck(payload.headSha);
+  const checks = await withUnjudgedTitle(composite, payload, { store, isUnread: false });
+  return { checks: underNames(checks, await findCompositeNames(store, payload)), failures: [], changesAt: [] };
+}
+
 /** A failure would throw the queue's own pull requests out of it, and a stranger may open one that fails. */
 function asWaiting(other: ChecksOfOne): ChecksOfOne {
-  const checks = other.checks.map(({ conclusion, ...check }) => ({
-    ...check,
-    ...(conclusion === "success" ? { conclusion } : { status: "in_progress" as const }),
-  }));
+  const checks = other.checks.map(({ conclusion, ...check }) => {
+    if (isLetThrough(conclusion)) return { ...check, conclusion };
+    // The title's own check never waits; the composite does, where that title is required.
+    if (check.name === titleCheckName) return { ...check, conclusion: "neutral" as const };
+    return { ...check, status: "in_progress" as const };
+  });
   return { ...other, checks };
+}
+
+/** A title that is not judged holds nobody up. */
+function isLetThrough(conclusion: CheckRunEffect["conclusion"]): conclusion is "success" | "neutral" {
+  return conclusion === "success" || conclusion === "neutral";
 }

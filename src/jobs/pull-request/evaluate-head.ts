@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findHead } from "../../github/heads/head-index.ts";
 import { isReader } from "../../github/heads/read-index.ts";
 import { findMergeGroup } from "../../github/heads/merge-groups.ts";
+import { doubtChecks } from "../../github/posts/own-checks.ts";
 import { matchName } from "../../policy/text/name-pattern.ts";
 import { defineJob } from "../../queue/job.ts";
 import { at } from "../at.ts";
@@ -15,13 +16,17 @@ const Payload = z.object({
   reported: z.object({ name: z.string(), appId: z.number().nullable() }).nullable(),
   /** The pull request that was closed there; the others are looked at. */
   left: z.number().int().positive().optional(),
+  /** Somebody pressed "Re-run": our checks there are to be written, whatever they say. */
+  isRerun: z.boolean().optional(),
 });
 
 /** Something was reported on a commit, or a pull request was closed there. Costs no request: the index knows who stands there and what they wait for. */
 export const evaluateHeadJob = defineJob({
   name: "evaluate-head",
   payload: Payload,
-  process: async ({ headSha, reported, left, ...where }: z.infer<typeof Payload>, { store, enqueue }: Deps) => {
+  process: async ({ headSha, reported, left, isRerun, ...where }: z.infer<typeof Payload>, deps: Deps) => {
+    const { store, enqueue } = deps;
+    if (isRerun === true) await doubtChecks(store, { repositoryId: where.repositoryId, headSha });
     const head = await findHead(store, { repositoryId: where.repositoryId, headSha });
     const concerned = Object.entries(head)
       .filter(([, { checks }]) => reported === null || checks.some((name) => matchName(name)(reported.name)))

@@ -15,6 +15,7 @@ import { type Look, lookAt } from "./look.ts";
 import { lookAtOthers } from "./others-at-head.ts";
 import { ownEffects } from "./own-effects.ts";
 import { reportUnavailable } from "./report-unavailable.ts";
+import { titleLeftBehind } from "./title-check.ts";
 import { groupRequest, lookRequest } from "../subjects.ts";
 
 const Payload = z.object({
@@ -87,8 +88,11 @@ async function judge(payload: Payload, ownTurn: Turn, deps: Deps): Promise<Judge
   }
   if (group !== undefined) return { pullRequest, look, group, failures: [] };
   const others = await lookAtOthers({ headSha, except: [number] }, payload, deps);
-  const checks = shareChecks([{ ...pullRequest, checks: look.checks }, ...others.checks]);
-  await applyEffects(checks, payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
+  const shared = shareChecks([{ ...pullRequest, checks: look.checks }, ...others.checks]);
+  // What the title's check says there may be about one that could not be judged.
+  const isKnown = others.failures.length === 0;
+  const left = isKnown ? await titleLeftBehind(shared, pullRequest, payload, { ...look, store }) : [];
+  await applyEffects([...left, ...shared], payload, { octokit, store, appId: github.appId, log, dryRun, requireTurn });
   return { pullRequest, look, group, failures: others.failures };
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from "../../config/schema.ts";
+import { mayUse } from "../../config/may-use.ts";
 import { tagDependsOn } from "../../config/programs/on-merge.ts";
 import { usedGates } from "../../config/used-gates.ts";
 import { collectSnapshot } from "../../github/facts/collect.ts";
@@ -11,26 +12,21 @@ import { keepObjections } from "../../github/ledger/objections.ts";
 import { requireSameHead } from "../../github/facts/pull-request.ts";
 import { ensureLedger } from "../../github/ledger/restore-ledger.ts";
 import { findCompositeNames, recordCompositeName } from "../../github/posts/composite-names.ts";
+import { recordTitleUse } from "../../github/posts/title-use.ts";
 import type { RepositoryRef } from "../../github/client/octokit.ts";
 import type { CheckRunEffect } from "../../policy/effect.ts";
 import { evaluate, neededFacts, type Report, type UsedGate } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";
 import { titleGate } from "../../policy/gates/title.ts";
 import { type Listened, listenedBy } from "../../policy/listened.ts";
-import type { Reason } from "../../policy/reason.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
 import { writeSnapshot } from "../../policy/ledger/snapshot.ts";
 import { refusalsIn } from "../../policy/sign-off/opinions.ts";
-import {
-  ledgerBytes,
-  renderCompositeCheck,
-  renderConfigCheck,
-  renderTitleEffect,
-  withConfigNote,
-} from "../../render/check-runs.ts";
+import { ledgerBytes, renderCompositeCheck, renderConfigCheck, withConfigNote } from "../../render/check-runs.ts";
 import { underNames } from "../../render/named-checks.ts";
 import { configNote, configReason, type UnusableConfig } from "./config-reason.ts";
 import type { Deps } from "../deps.ts";
+import { type ShownTitle, showTitle, withUnjudgedTitle } from "./title-check.ts";
 import { noteWholeLedger } from "./whole-ledgers.ts";
 
 /** Where a pull request is. */
@@ -42,6 +38,8 @@ export interface Where extends RepositoryRef {
 export interface Look {
   readonly report: Report | undefined;
   readonly checks: readonly CheckRunEffect[];
+  /** Undefined where nothing asks for the title to be judged. */
+  readonly title: ShownTitle | undefined;
   /** What the report was judged on. */
   readonly ledger: readonly LedgerEntry[];
   readonly config: Config | undefined;
@@ -66,7 +64,10 @@ export async function lookAt(
   await indexHeads(pullRequest, where, { used, checksAt, besides }, deps);
   const look = await judge(pullRequest, where, { finding, used, checksAt }, deps);
   const place = { repositoryId: where.repositoryId, headSha: checksAt, baseBranch: pullRequest.baseBranch };
-  if (look.config !== undefined) await recordCompositeName(deps.store, place, look.config.pull_request.check);
+  if (look.config !== undefined) {
+    await recordCompositeName(deps.store, place, look.config.pull_request.check);
+    await recordTitleUse(deps.store, place, mayUse(titleGate.kind, look.config, pullRequest.baseBranch));
+  }
   const checks = underNames(look.checks, await findCompositeNames(deps.store, place));
   return { ...look, checks: checks.map((check) => ({ ...check, headSha: checksAt })) };
 }
@@ -93,8 +94,10 @@ async function judge(
   if (finding.state !== "valid") {
     // With the ledger, which must be found there also after the store is lost in these very days.
     const text = writeSnapshot(number, ledger, ledgerBytes);
-    const checks = [{ ...configCheck(pullRequest, where, finding), text }];
-    return { report: undefined, checks, ledger, config: undefined };
+    const check = { ...configCheck(pullRequest, where, finding), text };
+    const place = { repositoryId, headSha: checksAt, baseBranch: pullRequest.baseBranch };
+    const checks = await withUnjudgedTitle(check, place, { store, isUnread: finding.state === "invalid" });
+    return { report: undefined, checks, title: undefined, ledger, config: undefined };
   }
   const { config } = finding;
   const snapshot = await collectSnapshot({ pullRequest, ledger, heads, config, used }, where, checksAt, sources);
@@ -108,7 +111,10 @@ async function judge(
   const refusals = dryRun ? [] : refusalsIn(snapshot.signing.reviews);
   const known = [...ledger, ...(await keepObjections(store, { repositoryId, number }, ledger, refusals))];
   const note = configNote(finding.from, { ...where, base: pullRequest.baseBranch });
-  return { report, checks: checksOf(report, known, config, note), ledger: known, config };
+  const title = showTitle({ report, used, snapshot }, config);
+  const composite = withConfigNote(renderCompositeCheck(report, known), note);
+  const checks = [...(title === undefined ? [] : [title.check]), composite];
+  return { report, checks, title, ledger: known, config };
 }
 
 /** Of a group that was ended meanwhile nobody knows. */
@@ -133,18 +139,6 @@ async function indexHeads(
     await recordHead(store, { repositoryId, headSha: sha }, { number, checks });
   }
   await recordReads(store, { repositoryId, number }, { baseBranch, words });
-}
-
-/** The title's own check stands wherever the title gate is used. */
-function checksOf(
-  report: Report,
-  ledger: readonly LedgerEntry[],
-  { title: rules }: Config,
-  note: Reason | undefined,
-): readonly CheckRunEffect[] {
-  const usesTitle = report.gates.some(({ kind }) => kind === titleGate.kind);
-  const composite = withConfigNote(renderCompositeCheck(report, ledger), note);
-  return [...(usesTitle ? [renderTitleEffect(report.pullRequest, rules)] : []), composite];
 }
 
 function configCheck(

@@ -15,10 +15,11 @@ import { holdLabelEffects } from "./hold-label.ts";
 import type { Look } from "./look.ts";
 import { reviewRequests } from "./review-requests.ts";
 import { mayPostSummary } from "./summary-deletion.ts";
+import { titleCommentEffects } from "./title-comment.ts";
 
 /** What the pull request itself is to show, besides the checks of its head. */
 export async function ownEffects(
-  { report, ledger, config }: Look,
+  { report, title, ledger, config }: Look,
   { number, headSha }: PullRequest,
   repositoryId: number,
   { store, dryRun }: { readonly store: Store; readonly dryRun: boolean },
@@ -31,6 +32,7 @@ export async function ownEffects(
   const summary: Effect = { kind: "managed-comment", number, body: renderSummaryComment(report) };
   return [
     ...(isWanted ? [summary] : []),
+    ...(await titleCommentEffects(title, config, place, store)),
     ...holdLabelEffects(report, ledger, config.pull_request.hold_label),
     ...(config.signoffs.request_reviews ? reviewRequests(report) : []),
     ...verdictRequests(report),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordMergeSettings, ToldSettings } from "../../github/facts/merge-settings.ts";
 import { findHead } from "../../github/heads/head-index.ts";
 import { recordMovement } from "../../github/heads/heads.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
@@ -26,6 +27,8 @@ const Payload = z.object({
   changedAt: z.string().optional(),
   /** The head before a push. */
   before: z.string().optional(),
+  /** How the repository merges, as far as the delivery told. */
+  settings: ToldSettings.optional(),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -41,6 +44,7 @@ export const recordMovementJob = defineJob({
     const { store, enqueue } = deps;
     const { number, repositoryId, headSha, before = headSha } = payload;
     if (!(await isConfigured(payload, deps))) return;
+    await keepSettings(payload, store);
     const isElsewhere = await recordMovement(store, payload, payload);
     if (isElsewhere) await takeSuccessBack(payload, deps);
     // Whoever stands where it came to, or stood with it where it was: their check may be another one now.
@@ -49,6 +53,12 @@ export const recordMovementJob = defineJob({
     await enqueue([...new Set([number, ...others])].map((each) => lookRequest(payload, each)));
   },
 });
+
+/** Before the look, which judges by them what lands. A delivery that comes again tells what was so at its own time. */
+async function keepSettings({ repositoryId, settings, changedAt, seenAt }: Payload, store: Store): Promise<void> {
+  if (settings === undefined) return;
+  await recordMergeSettings(store, repositoryId, { told: settings, at: new Date(changedAt ?? seenAt) });
+}
 
 /**
  * A check belongs to a commit, and passed for what the commit was part of then. So it stands open from the movement to

@@ -88,7 +88,10 @@ function mayBeDone(read: CommandsRead, isAnswered: boolean): boolean {
   return names.every((name) => traceless.has(name)) || (isAnswered && !names.some((name) => stops.has(name)));
 }
 
-/** What its delivery would have asked for, under an id of its own: that of a job that died is taken for days. */
+/**
+ * What its delivery would have asked for, under an id of its own: that of a job that died is taken for days. Without the
+ * title of that time, which only the delivery told.
+ */
 function runRequest({ source, body, at, headSha, author, viaAppId }: Spoken, number: number, where: Where, now: Date) {
   const { installationId, owner, repo, repositoryId } = where;
   const said = {

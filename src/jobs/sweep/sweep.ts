@@ -9,13 +9,13 @@ import type { SweepScope } from "./sweep-repository.ts";
 const spacingMs = 1000;
 
 /**
- * GitHub does not send again what did not reach us, so every hour all that changed is looked at, and with the first
+ * GitHub does not send again what did not reach us, so twice an hour all that changed is looked at, and with the first
  * sweep of a day (UTC) everything that is open.
  */
 export const sweepJob = defineJob({
   name: "sweep",
   payload: z.object({}),
-  schedule: { cron: "23 * * * *" },
+  schedule: { cron: "23,53 * * * *" },
   process: async (_payload: object, deps: Deps): Promise<void> => {
     const { store, enqueue, now, log } = deps;
     const today = now().toISOString().slice(0, 10);

@@ -59,9 +59,9 @@ async function collect(
 describe("what is asked for a look", () => {
   it.for<{ name: string; path?: string; config: string; routes: readonly string[] }>([
     {
-      name: "the files for a title, because the configuration may be among them",
+      name: "for a title the commits and the version, and the files, because the configuration may be among them",
       config: "pull_request: { require: [title] }",
-      routes: ["/files"],
+      routes: ["/files", "/commits", "/releases", "/tags"],
     },
     {
       name: "the files for areas that are not touched",
@@ -92,7 +92,7 @@ describe("what is asked for a look", () => {
     {
       name: "nothing else for areas that no gate asks for",
       config: `areas: { ${runtime} }\npull_request: { require: [title] }`,
-      routes: ["/files"],
+      routes: ["/files", "/commits", "/releases", "/tags"],
     },
     {
       name: "the owners of an area that a gate names, although it is not touched",
@@ -122,7 +122,8 @@ describe("what is asked for a look", () => {
     const found = await collect(number, `areas: { code: { codeowners: true } }\n${touched}`);
     expect(found.signing.areas).toMatchObject([{ name: "code", owners: ["ana"], problem: undefined }]);
     expect([...found.signing.people.keys()]).toEqual(["code ana"]);
-    expect(found.routes).toEqual(["/files", "/{path}", "/{path}", "/reviews", "/{username}"]);
+    // Once for each new text: whether the file is a symbolic link.
+    expect(found.routes).toEqual(["/files", "/{path}", "/{path}", "/graphql", "/reviews", "/{username}"]);
   });
 });
 

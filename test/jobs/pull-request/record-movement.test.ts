@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findMergeSettings } from "../../../src/github/facts/merge-settings.ts";
 import { findNewestPlace } from "../../../src/github/heads/heads.ts";
 import { readSnapshot } from "../../../src/policy/ledger/snapshot.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
@@ -193,4 +194,33 @@ it("where there is no configuration nothing is remembered, and nothing is looked
   // For its own configuration, and once in ten minutes for its owner's.
   expect(bare.requests.since(mark).reads().length).toBe(2);
   await bare.close();
+});
+
+describe("how the repository merges", () => {
+  const squashOnly = { allow_squash_merge: true, allow_merge_commit: false, allow_rebase_merge: false };
+  const known = () => findMergeSettings(desk.app.store, local.repositoryId);
+
+  it("is known from each delivery of a movement, without a request", async () => {
+    await openInto("main");
+    expect(await known()).toMatchObject({ methods: ["squash", "merge", "rebase"] });
+    local.setMerging({ ...squashOnly, squash_merge_commit_title: "PR_TITLE" });
+    await does(local.as("dan").push({ branch, files: { "src/start.ts": "export const merged = 1;\n" } }));
+    expect(await known()).toMatchObject({ methods: ["squash"], squashTitle: "pull-request" });
+  });
+
+  it("stays known where a delivery says nothing of it, and an old one that comes again changes nothing", async () => {
+    local.setMerging({ ...squashOnly, squash_merge_commit_title: "PR_TITLE" });
+    await openInto("main");
+    const before = await known();
+    expect(before).toMatchObject({ methods: ["squash"] });
+    local.setMerging({});
+    await does(local.as("dan").push({ branch, files: { "src/start.ts": "export const merged = 2;\n" } }));
+    const { installationId, owner, repo, repositoryId } = local;
+    const { head } = await local.pullRequest(number);
+    const moment = { seenAt: desk.app.now().toISOString(), changedAt: "2020-01-01T00:00:00Z" };
+    const settings = { ...squashOnly, allow_rebase_merge: true };
+    const movement = { number, headSha: head.sha, baseBranch: "main", ...moment, settings };
+    await desk.run("record-movement", { installationId, owner, repo, repositoryId, ...movement });
+    expect(await known()).toEqual(before);
+  });
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findConfig } from "../../../src/github/facts/config-source.ts";
+import { findPathKinds } from "../../../src/github/facts/links.ts";
 import { getPullRequest } from "../../../src/github/facts/pull-request.ts";
 import { unreadParts } from "../../../src/github/facts/why-unread.ts";
 import { ensureBirth } from "../../../src/github/ledger/restore-ledger.ts";
@@ -69,6 +71,15 @@ async function look({ local, numbers }: Place, app: AppOnGitHub, base: keyof Pla
   return { state: report.state, states, reasons };
 }
 
+/** GraphQL tells it, once a day of the configuration, and once a head of documents. */
+async function knowLinks({ local, numbers }: Place): Promise<AppOnGitHub> {
+  const app = await anAppOn(local);
+  const { headSha: sha } = await getPullRequest(numbers.main, app.at, app.octokit);
+  await findConfig(app.octokit, { ...app.at, ref: "main" }, app.store);
+  await findPathKinds(["s.json", "deny.toml"], { ...app.at, sha }, app);
+  return app;
+}
+
 const told = {
   title: "pass",
   build: "pass",
@@ -112,14 +123,32 @@ describe("what GitHub refuses to tell", () => {
     { route: `${repository}/git/ref/{ref}`, statuses: [403], gates: ["released"] },
   ])("takes no other gate away: $route → $gates", async ({ route, statuses, gates: taken }) => {
     for (const status of statuses) {
+      const knowing = await knowLinks(place);
       place.local.faults.next({ kind: "status", status, route, times: 9 });
-      const { state, states, reasons } = await look(place, await anAppOn(place.local));
+      const { state, states, reasons } = await look(place, knowing);
       place.local.faults.clear();
       expect(states).toEqual({ ...told, ...Object.fromEntries(taken.map((gate) => [gate, "no-data"])) });
       const code = status === 403 ? "facts-refused" : "facts-absent";
       expect(reasons.filter((each) => each.code === code)).toHaveLength(taken.length);
       expect(state).toBe("success");
     }
+  });
+
+  it("of the commits closes the gate of the title, however the repository merges: a single one must agree with it", async () => {
+    const route = `${repository}/pulls/{pull_number}/commits`;
+    for (const isTold of [true, false]) {
+      place.local.tellMergingByRest(isTold);
+      place.local.faults.next({ kind: "status", status: 403, route });
+      expect((await look(place, await anAppOn(place.local))).states).toEqual({ ...told, title: "no-data" });
+      expect(place.local.faults.pending).toEqual([]);
+    }
+  });
+
+  it("is what is a link: then what is read as evidence may be one", async () => {
+    await findConfig(app.octokit, { ...app.at, ref: "main" }, app.store);
+    place.local.faults.next({ kind: "status", status: 403, route: "/graphql", times: 9 });
+    const { states } = await look(place, app);
+    expect(states).toEqual({ ...told, filed: "no-data", threads: "no-data", documented: "no-data" });
   });
 
   it("blocks where the gate is required", async () => {

@@ -69,13 +69,16 @@ describe("the announce-release job", () => {
     expect(discord.messages("general")[0]?.embeds[0]?.description).toBe("It starts *much* faster");
   });
 
-  it("asks GitHub three times for an announcement", async () => {
+  it("asks GitHub three times for an announcement, and once a day whether the configuration is a link", async () => {
     await announceReleaseJob.run(payload, deps);
     expect(github.requests).toEqual([
       "GET /repos/acme/platform/releases/500",
       "GET /repos/acme/platform",
       "GET /repos/acme/platform/contents/.github%2Fgatehouse.yml?ref=refs%2Fheads%2Ftrunk",
+      "POST /graphql",
     ]);
+    await announceReleaseJob.run(payload, deps);
+    expect(github.requests.slice(4)).toEqual(github.requests.slice(0, 3));
   });
 
   it.for<{ name: string; arrange: () => void; logs: Record<string, unknown> }>([

@@ -10,7 +10,9 @@ const config = `
 version: 1
 areas: { runtime: { owners: [ana], paths: [src/**] } }
 signoffs: { grace: 0s }
+gates: { canary: { manual: "Run the canary of tier <tier>" } }
 pull_request: { require: [touched] }
+programs: { tiers: { when: { title: "feat: tier <tier>" }, require: [canary] } }
 `;
 const dayMs = 24 * 3600 * 1000;
 
@@ -116,6 +118,19 @@ describe("T44: a command whose delivery was lost", () => {
     expect(reactions(id)).toEqual(["confused"]);
     expect((await ourComments()).filter((body) => body.includes("GitHub never told Gatehouse"))).toHaveLength(1);
     expect(await writesOf(reconcile)).toBe(0);
+  });
+
+  it("T1: opens no gate that takes something of the title, because only its delivery told what that was", async () => {
+    await local.as("dan").setTitle(number, "feat: tier 1");
+    await app.receive();
+    const id = await sayUnheard("ana", "/pass canary -- ran the canary of tier 1");
+    await reconcile();
+    expect([await ledger(), reactions(id)]).toEqual([[], ["confused"]]);
+    const says = "If you mean that, comment `/pass canary -- ran the canary of tier 1`.";
+    expect((await ourComments()).filter((body) => body.includes(says))).toHaveLength(1);
+    expect(await writesOf(reconcile)).toBe(0);
+    await say("ana", "/pass canary -- ran the canary of tier 1");
+    expect(await ledger()).toMatchObject([{ kind: "ruled", filled: "tier=1" }]);
   });
 
   it("T1: is not run where GitHub does not say whether it was edited", async () => {

@@ -10,7 +10,18 @@ export function checkButtonsOf({ emit, seed }: World, checks: CheckStore, login:
     await emit("check_run", { action, check_run: await checks.runObject(run), ...more }, login);
   }
   return {
-    rerequestCheck: (checkRunId: number) => press(checkRunId, "rerequested", {}),
+    rerequestCheck: async (checkRunId: number) => {
+      const run = checks.find(checkRunId);
+      if (run) checks.rerequest(run.appId, run.headSha);
+      await press(checkRunId, "rerequested", {});
+    },
+    /** All checks of the App at a commit. */
+    rerequestSuite: async (headSha: string) => {
+      const [{ id }] = seed.apps;
+      checks.rerequest(id, headSha);
+      const suite = await checks.suiteObject(checks.suite(id, headSha));
+      await emit("check_suite", { action: "rerequested", check_suite: suite }, login);
+    },
     requestAction: (checkRunId: number, identifier: string) =>
       press(checkRunId, "requested_action", { requested_action: { identifier } }),
   };

@@ -43,6 +43,8 @@ export class CheckStore {
   readonly #pulls: PullState;
   readonly #runs = new Map<number, StoredRun>();
   readonly #suites: Suite[] = [];
+  /** Ids of suites whose App has written nothing since somebody pressed "Re-run". */
+  readonly #rerequested = new Set<number>();
   /** Beyond 32 bits, as GitHub's are. */
   #nextId = 40_000_000_001;
 
@@ -54,11 +56,16 @@ export class CheckStore {
   insert(run: Omit<StoredRun, "id">): StoredRun {
     const stored = { ...run, id: this.#nextId++ };
     this.#runs.set(stored.id, stored);
-    this.suite(run.appId, run.headSha);
+    this.#rerequested.delete(this.suite(run.appId, run.headSha).id);
     return stored;
   }
   replace(run: StoredRun): void {
     this.#runs.set(run.id, run);
+    this.#rerequested.delete(this.suite(run.appId, run.headSha).id);
+  }
+  /** The suite is queued again; its runs stay as they are until the App writes. */
+  rerequest(appId: number, headSha: string): void {
+    this.#rerequested.add(this.suite(appId, headSha).id);
   }
   find(id: number): StoredRun | undefined {
     return this.#runs.get(id);
@@ -111,8 +118,9 @@ export class CheckStore {
     const { url, repositoryPath } = this.#world;
     const runs = latestOf(this.at(headSha).filter((run) => run.appId === appId));
     const tip = await this.#world.upstream.find<Commit>(`${repositoryPath}/commits/${headSha}`);
-    const isCompleted = runs.length > 0 && runs.every(({ status }) => status === "completed");
-    const status = isCompleted ? "completed" : runs.length > 0 ? "in_progress" : "queued";
+    const isQueued = runs.length === 0 || this.#rerequested.has(id);
+    const isCompleted = !isQueued && runs.every(({ status }) => status === "completed");
+    const status = isCompleted ? "completed" : isQueued ? "queued" : "in_progress";
     return {
       id,
       node_id: `CS_${id}`,

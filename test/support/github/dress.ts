@@ -9,6 +9,8 @@ export interface Wardrobe {
   readonly accounts: Accounts;
   readonly comments: CommentState;
   readonly countReactions: (commentId: number) => Readonly<Record<string, number>>;
+  /** A repository without what it says to few. */
+  readonly hideSettings: (repository: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -22,8 +24,10 @@ export function dress(value: unknown, wardrobe: Wardrobe): unknown {
     return items.filter(({ inner, shown }) => shown !== null || inner === null).map(({ shown }) => shown);
   }
   if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return value;
-  const dressed: Readonly<Record<string, unknown>> = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isTime(key) ? wholeSeconds(inner) : dress(inner, wardrobe)]),
+  const dressed = wardrobe.hideSettings(
+    Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, isTime(key) ? wholeSeconds(inner) : dress(inner, wardrobe)]),
+    ),
   );
   if (typeof dressed["login"] === "string") return dressAccount(dressed, dressed["login"], wardrobe.accounts);
   // A fork goes with the account it belonged to.

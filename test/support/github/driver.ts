@@ -3,7 +3,7 @@ import { asking } from "./ask.ts";
 import type { Ask } from "./ask.ts";
 import type { JobStep } from "./check-store.ts";
 import type { Identity } from "./exchange.ts";
-import type { MergeMethod } from "./pull-state.ts";
+import type { MergeDialog, MergeMethod } from "./pull-state.ts";
 import { pusherOf } from "./pusher.ts";
 import type { Files } from "./pusher.ts";
 import type { CheckRun, Comment, Issue, Pull, Reaction, Release, Review } from "./shapes.ts";
@@ -16,6 +16,8 @@ export interface NewPullRequest {
   readonly base?: string;
   readonly body?: string;
   readonly draft?: boolean;
+  /** Of its commit. */
+  readonly message?: string;
 }
 
 export interface NewReview {
@@ -56,11 +58,14 @@ export function personOf(
   const call: Ask = (method, path, body) => ask(method, `${repositoryPath}${path}`, body);
   // emulate lets the owner alone change references.
   const pushRef = asking(answer, identity, "token gho_admin0");
-  const { push, forcePush } = pusherOf(world, answer, identity, defaultBranch);
+  const { push, pushMessages, forcePush } = pusherOf(world, answer, identity, defaultBranch);
 
-  async function openPullRequest({ title, files, branch, base = defaultBranch, body, draft }: NewPullRequest) {
+  async function openPullRequest(given: NewPullRequest) {
+    const { title, files, branch, base = defaultBranch, body, draft } = given;
+    // GitHub offers the subject of the only commit as the title. What is no such subject somebody wrote by hand.
+    const message = given.message ?? (/^[a-z]+(?:\([^()]+\))?!?: /.test(title) ? title : undefined);
     const head = branch ?? title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-    const headSha = await push({ branch: head, files });
+    const headSha = await push({ branch: head, files, ...(message === undefined ? {} : { message }) });
     const text = {
       title,
       head,
@@ -83,6 +88,7 @@ export function personOf(
     push,
     commitFiles: push,
     commitTo: (branch: string, files: Files) => push({ branch, files }),
+    pushMessages,
     forcePush,
     openPullRequest,
     review,
@@ -100,8 +106,12 @@ export function personOf(
     setDraft: (number: number, draft: boolean) => call<Pull>("PATCH", `/pulls/${number}`, { draft }),
     close: (number: number) => call<Issue>("PATCH", `/issues/${number}`, { state: "closed" }),
     reopen: (number: number) => call<Issue>("PATCH", `/issues/${number}`, { state: "open" }),
-    merge: (number: number, method: MergeMethod = "merge") =>
-      call<{ readonly sha: string }>("PUT", `/pulls/${number}/merge`, { merge_method: method }),
+    merge: (number: number, method: MergeMethod = "merge", { subject, body }: MergeDialog = {}) =>
+      call<{ readonly sha: string }>("PUT", `/pulls/${number}/merge`, {
+        merge_method: method,
+        ...(subject === undefined ? {} : { commit_title: subject }),
+        ...(body === undefined ? {} : { commit_message: body }),
+      }),
     label: (number: number, ...labels: readonly string[]) => call("POST", `/issues/${number}/labels`, { labels }),
     unlabel: (number: number, label: string) => call("DELETE", `/issues/${number}/labels/${encodeURIComponent(label)}`),
     openIssue: (issue: NewIssue) => call<Issue>("POST", "/issues", issue),

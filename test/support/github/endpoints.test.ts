@@ -290,6 +290,33 @@ describe("permissions", () => {
   });
 });
 
+describe("a symbolic link", () => {
+  it("to a file is answered with that file, and GraphQL tells it", async () => {
+    const ref = await github.as("dan").push({
+      branch: "links",
+      files: { "links/file.txt": "text\n", "links/link.txt": { link: "file.txt" }, "links/away.txt": { link: "/etc" } },
+    });
+    const contents = async (path: string) => (await octokit.rest.repos.getContent({ ...at, path, ref })).data;
+    expect(await contents("links/link.txt")).toMatchObject({ type: "file", content: "dGV4dAo=\n" });
+    expect(await contents("links/away.txt")).toMatchObject({ type: "symlink", target: "/etc" });
+    const query = `query ($owner: String!, $repo: String!, $revision: String!, $p0: String!, $p1: String!, $p2: String!) {
+      repository(owner: $owner, name: $repo) {
+        object(expression: $revision) {
+          ... on Commit { p0: file(path: $p0) { mode oid } p1: file(path: $p1) { mode oid } p2: file(path: $p2) { mode oid } }
+        }
+      }
+    }`;
+    const paths = { p0: "links/file.txt", p1: "links/link.txt", p2: "links/none.txt" };
+    for (const revision of [ref, "refs/heads/links", "links"]) {
+      expect(await octokit.graphql(query, { ...at, revision, ...paths })).toMatchObject({
+        repository: { object: { p0: { mode: 33_188 }, p1: { mode: 40_960 }, p2: null } },
+      });
+    }
+    const nowhere = await octokit.graphql(query, { ...at, revision: "refs/heads/none", ...paths });
+    expect(nowhere).toEqual({ repository: { object: null } });
+  });
+});
+
 /** Throws when a context or removed line is not where the hunk says. */
 function applyPatch(before: string, patch: string): string {
   const lines = before.match(/[^\n]*\n|[^\n]+$/g) ?? [];

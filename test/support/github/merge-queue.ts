@@ -1,5 +1,5 @@
 import type { TellPush } from "./hooks/pushes.ts";
-import type { PullState } from "./pull-state.ts";
+import type { MergeDialog, PullState } from "./pull-state.ts";
 import { mergeQueueBot } from "./seed.ts";
 import type { Commit } from "./shapes.ts";
 import type { World } from "./world.ts";
@@ -13,8 +13,32 @@ export interface MergeGroup {
   readonly baseRef: string;
 }
 
+/** Which pull requests are in the queue. A group that was invalidated is made anew, so its pull request stays. */
+export class QueueState {
+  readonly #numbers = new Set<number>();
+  /** A GitHub Enterprise Server before 3.12 has no queues. */
+  isKnown = true;
+
+  enter(number: number): void {
+    this.#numbers.add(number);
+  }
+  leave(number: number): void {
+    this.#numbers.delete(number);
+  }
+  has(number: number): boolean {
+    return this.#numbers.has(number);
+  }
+}
+
+interface Grouping {
+  readonly onto?: MergeGroup;
+  readonly method?: "merge" | "squash";
+  /** Of the commit, whose subject is the title and the number when left out. */
+  readonly words?: MergeDialog;
+}
+
 /** The queue tries a pull request on top of its base branch, or on top of the group before it. */
-export function mergeQueueOf(world: World, pulls: PullState, tellPush: TellPush) {
+export function mergeQueueOf(world: World, pulls: PullState, queue: QueueState, tellPush: TellPush) {
   const { upstream, repositoryPath, emit } = world;
 
   async function tell(action: string, group: MergeGroup, more: object = {}): Promise<void> {
@@ -28,14 +52,19 @@ export function mergeQueueOf(world: World, pulls: PullState, tellPush: TellPush)
   }
 
   return {
+    /** From now on it is a GitHub that has no merge queues. */
+    forgetMergeQueues: (): void => {
+      queue.isKnown = false;
+    },
     /** Makes the group's commit and branch, and asks for checks of it. */
-    mergeGroup: async (number: number, { onto }: { readonly onto?: MergeGroup } = {}): Promise<MergeGroup> => {
+    mergeGroup: async (number: number, { onto, method, words }: Grouping = {}): Promise<MergeGroup> => {
       const raw = await pulls.raw(number);
       if (!raw) throw new Error(`there is no pull request ${number}`);
+      queue.enter(number);
       const base = raw.base.ref;
       const tip = `${repositoryPath}/git/ref/heads/${encodeURIComponent(base)}`;
       const baseSha = onto?.headSha ?? (await upstream.get<{ object: { sha: string } }>(tip)).object.sha;
-      const headSha = await pulls.combine(raw, baseSha);
+      const headSha = await pulls.combine(raw, baseSha, method, words);
       const headRef = `refs/heads/gh-readonly-queue/${base}/pr-${number}-${baseSha}`;
       await upstream.write("POST", `${repositoryPath}/git/refs`, { ref: headRef, sha: headSha });
       const group = { number, headSha, headRef, baseSha, baseRef: `refs/heads/${base}` };
@@ -48,6 +77,7 @@ export function mergeQueueOf(world: World, pulls: PullState, tellPush: TellPush)
       group: MergeGroup,
       reason: "merged" | "invalidated" | "dequeued" = "invalidated",
     ): Promise<void> => {
+      if (reason !== "invalidated") queue.leave(group.number);
       const branch = encodeURIComponent(group.headRef.replace("refs/heads/", ""));
       await upstream.write("DELETE", `${repositoryPath}/git/refs/heads/${branch}`, undefined);
       await tell("destroyed", group, { reason });

@@ -3,6 +3,12 @@ import type { World } from "./world.ts";
 
 export type MergeMethod = "merge" | "squash" | "rebase";
 
+/** What somebody wrote into the dialog of a merge; GitHub takes it as it stands. */
+export interface MergeDialog {
+  readonly subject?: string | undefined;
+  readonly body?: string | undefined;
+}
+
 interface TreeEntry {
   readonly path: string;
   readonly type: string;
@@ -101,20 +107,26 @@ export class PullState {
   async merge(
     number: number,
     method: MergeMethod = "merge",
+    dialog?: MergeDialog,
   ): Promise<{ readonly before: string; readonly after: string; readonly branch: string } | undefined> {
     const pull = await this.raw(number);
     if (!pull) return undefined;
     const { base } = await this.#ends(pull);
-    const sha = method === "rebase" ? await this.#rebase(pull, base) : await this.combine(pull, base, method);
+    const sha = method === "rebase" ? await this.#rebase(pull, base) : await this.combine(pull, base, method, dialog);
     this.#mergeCommits.set(number, sha);
     return { before: base, after: sha, branch: pull.base.ref };
   }
 
   /** Makes a commit, on no branch yet, that puts the pull request's change on top of another commit. */
-  async combine(pull: Pull, onto: string, method: "merge" | "squash" = "merge"): Promise<string> {
+  async combine(
+    pull: Pull,
+    onto: string,
+    method: "merge" | "squash" = "merge",
+    { subject = `${pull.title} (#${pull.number})`, body = "" }: MergeDialog = {},
+  ): Promise<string> {
     const { head } = await this.#ends(pull);
     return this.#commit(await this.files(pull), {
-      message: `${pull.title} (#${pull.number})`,
+      message: body === "" ? subject : `${subject}\n\n${body}`,
       onto,
       parents: method === "merge" ? [onto, head] : [onto],
     });

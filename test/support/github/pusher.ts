@@ -6,7 +6,12 @@ import type { ChangedFile, Commit } from "./shapes.ts";
 import type { World } from "./world.ts";
 
 /** Path to content; null deletes. The same content under a new path is a rename. */
-export type Files = Readonly<Record<string, string | Buffer | null>>;
+export type Files = Readonly<Record<string, string | Buffer | Link | null>>;
+
+/** A symbolic link. */
+interface Link {
+  readonly link: string;
+}
 
 /** Whoever a commit names. An e-mail that belongs to no account leaves GitHub's `author` null. */
 interface Signature {
@@ -59,7 +64,8 @@ export function pusherOf(world: World, answer: Answer, identity: Identity, defau
     const made = await asOwner<{ sha: string }>("POST", "/git/trees", { base_tree: commit.tree.sha, tree: entries });
     const signed = signature(author ?? {});
     const created = await asOwner<{ sha: string }>("POST", "/git/commits", {
-      message: message ?? `Change ${Object.keys(files).join(", ")}`,
+      // A single commit may give a squash its subject, so it must hold where the title does.
+      message: message ?? `chore: change ${Object.keys(files).length} files`,
       tree: made.sha,
       parents: merged === undefined ? [parent] : [parent, merged],
       author: signed,
@@ -68,6 +74,18 @@ export function pusherOf(world: World, answer: Answer, identity: Identity, defau
     if (tip === undefined) await pushRef("POST", refs, { ref: `refs/heads/${branch}`, sha: created.sha });
     else await move(branch, created.sha, force);
     return created.sha;
+  }
+
+  /** One push of a commit for each message, oldest first, none of which changes a file; gives the sha of the last one. */
+  async function pushMessages(branch: string, messages: readonly string[]): Promise<string> {
+    let parent = await tipOf(branch);
+    const { tree } = (await asOwner<Commit>("GET", `/commits/${parent}`)).commit;
+    for (const message of messages) {
+      const commit = { message, tree: tree.sha, parents: [parent], author: signature({}) };
+      parent = (await asOwner<{ sha: string }>("POST", "/git/commits", commit)).sha;
+    }
+    await move(branch, parent, false);
+    return parent;
   }
 
   async function move(branch: string, sha: string, force: boolean): Promise<void> {
@@ -80,11 +98,17 @@ export function pusherOf(world: World, answer: Answer, identity: Identity, defau
     return { name: name ?? accounts.loginOf(key), email: email ?? `${key}@users.noreply.github.com` };
   }
 
-  async function entryOf(path: string, content: string | Buffer | null) {
+  async function entryOf(path: string, content: Files[string]) {
     const entry = { path, mode: "100644", type: "blob" };
     if (content === null) return { ...entry, sha: null };
-    const blob = { content: Buffer.from(content).toString("base64"), encoding: "base64" };
-    return { ...entry, sha: (await asOwner<{ sha: string }>("POST", "/git/blobs", blob)).sha };
+    const isLink = typeof content === "object" && "link" in content;
+    const text = Buffer.from(isLink ? content.link : content).toString("base64");
+    const blob = { content: text, encoding: "base64" };
+    return {
+      ...entry,
+      mode: isLink ? "120000" : "100644",
+      sha: (await asOwner<{ sha: string }>("POST", "/git/blobs", blob)).sha,
+    };
   }
 
   /** What the other branch has changed since the two parted, file by file. */
@@ -114,6 +138,7 @@ export function pusherOf(world: World, answer: Answer, identity: Identity, defau
 
   return {
     push,
+    pushMessages,
     /** To a commit that is here already, like an earlier head. */
     forcePush: (branch: string, sha: string): Promise<void> => move(branch, sha, true),
   };

@@ -28,6 +28,7 @@ import { reactionExtras, Reactions } from "./extras/reactions.ts";
 import { requestedReviewerExtras } from "./extras/requested-reviewers.ts";
 import { reviewExtras } from "./extras/reviews.ts";
 import { statusExtras } from "./extras/statuses.ts";
+import { tagExtras } from "./extras/tags.ts";
 import { workflowRunExtras } from "./extras/workflow-runs.ts";
 import { Faults } from "./faults.ts";
 import { issueHooks } from "./hooks/issues.ts";
@@ -38,7 +39,8 @@ import { buildTellThread } from "./hooks/threads.ts";
 import { buildTellRun } from "./hooks/workflow-runs.ts";
 import { Tokens } from "./identify.ts";
 import { IssueEvents } from "./issue-events.ts";
-import { mergeQueueOf } from "./merge-queue.ts";
+import { mergeQueueOf, QueueState } from "./merge-queue.ts";
+import { mergeDesk } from "./merge-settings.ts";
 import { loadDescription } from "./openapi.ts";
 import { otherRepositoriesOf } from "./other-repository.ts";
 import { buildProxy } from "./proxy.ts";
@@ -111,7 +113,9 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const accounts = await readAccounts(seed, upstream.client);
   const reactions = new Reactions();
   const comments = new CommentState();
-  const wardrobe = { seed, url, accounts, comments, countReactions: (id: number) => reactions.count(id) };
+  const merging = mergeDesk();
+  const countReactions = (id: number) => reactions.count(id);
+  const wardrobe = { seed, url, accounts, comments, countReactions, hideSettings: merging.hide };
   const dressed = (value: unknown) => dress(value, wardrobe);
   let isLive = false;
   const repositoryPath = `/repos/${seed.owner}/${seed.repo}`;
@@ -127,7 +131,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     const place = /^(membership|organization|team)$/.test(event) ? {} : { repository: shown };
     const whole = dressed({ ...payload, ...place, organization: repository.owner, sender, installation });
     // Dressing keeps an object an object.
-    deliveries.send(event, whole as Readonly<Record<string, unknown>>);
+    deliveries.send(event, merging.tell(whole as Readonly<Record<string, unknown>>));
   }
 
   const pulls = new PullState(world);
@@ -137,15 +141,17 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const storage = await startArtifactStorage((id) => workflowRuns.findArtifact(id)?.archive);
   const reviews = new ReviewStore();
   const threads = new ThreadStore();
+  const queue = new QueueState();
   const violations = new Violations();
   const manifestCodes = new Set<string>();
+  const listedTags: string[] = [];
   const extras: Extras = {
     ...actionsJobExtras(world, checks),
     ...appExtras(world, { deliveries, tokens: known, webhookSecret, manifestCodes }),
     ...checkExtras(world, checks),
     ...commentExtras(world, comments),
     ...contentExtras(),
-    ...graphqlExtras(world, comments, violations, { reviews, threads }),
+    ...graphqlExtras(world, comments, violations, { reviews, threads, queue }),
     ...issueExtras(world, pulls),
     ...peopleExtras(world, teams),
     ...pullExtras(world, pulls),
@@ -153,6 +159,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     ...requestedReviewerExtras(world, pulls),
     ...reviewExtras(world, pulls, reviews),
     ...statusExtras(world),
+    ...tagExtras(world, listedTags),
     ...workflowRunExtras(world, workflowRuns, storage),
   };
   const tellPush = buildTellPush(world, pulls, checks);
@@ -236,7 +243,10 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
       tell: buildTellThread(world, pulls),
     }),
     ...otherRepositoriesOf(seed.owner, upstream.client),
-    ...mergeQueueOf(world, pulls, tellPush),
+    ...mergeQueueOf(world, pulls, queue, tellPush),
+    ...merging.ofTests,
+    /** Gives the list of tags entries that nothing else knows. */
+    listTags: (...names: readonly string[]) => void listedTags.push(...names),
     /** Every installation token is refused from now on. */
     revokeTokens: () => known.revokeAll(),
     /** A code of the manifest flow, good for one conversion into the App. */

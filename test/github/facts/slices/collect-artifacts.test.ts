@@ -130,6 +130,17 @@ describe("where it never ran for the head", () => {
     });
   });
 
+  it.for(["push", "schedule", "workflow_dispatch", "repository_dispatch"])("a run by %s counts", async (event) => {
+    aRun({ workflow, headSha: "c".repeat(40), startedAt: minutesAgo(60) });
+    const { id } = aRun({ workflow, headSha: baseSha, event, startedAt: minutesAgo(30) });
+    expect(await collect()).toMatchObject({ state: "found", run: { id, isOfHead: false } });
+  });
+
+  it("is none where only others ran on the base branch", async () => {
+    aRun({ workflow, headSha: baseSha, event: "issue_comment" });
+    expect(await collect()).toEqual({ state: "never-ran" });
+  });
+
   it("a run that crashed is not hidden by an older one", async () => {
     aRun({ workflow, headSha: baseSha });
     const { id } = local.runWorkflow({ workflow, headSha: baseSha, conclusion: "failure" });
@@ -155,6 +166,11 @@ describe("where it never ran for the head", () => {
     { what: "a fork's branch of that name", given: { isOfFork: true, event: "push" } },
     { what: "a pull request from that branch", given: { event: "pull_request" } },
     { what: "a pull request of a fork", given: { isOfFork: true, event: "pull_request_target" } },
+    { what: "a comment on a pull request", given: { event: "issue_comment" } },
+    { what: "what follows a run of a pull request", given: { event: "workflow_run" } },
+    { what: "what follows its checks", given: { event: "check_suite" } },
+    { what: "an issue", given: { event: "issues" } },
+    { what: "an event that nobody has heard of yet", given: { event: "new_event" } },
   ])("$what is not the base branch, however often it ran", async ({ given }) => {
     const { id } = aRun({ workflow, headSha: baseSha });
     for (let index = 0; index < 101; index += 1) aRun({ workflow, headSha: "e".repeat(40), ...given });

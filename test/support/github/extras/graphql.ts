@@ -3,22 +3,25 @@ import type { CommentState } from "../comment-state.ts";
 import { mayWrite, ok, refuse } from "../exchange.ts";
 import type { Extras } from "../exchange.ts";
 import type { Violations } from "../request-log.ts";
+import type { QueueState } from "../merge-queue.ts";
 import type { ReviewStore } from "../review-store.ts";
 import type { ThreadStore } from "../thread-store.ts";
 import type { World } from "../world.ts";
 import { answerBlame } from "./graphql-blame.ts";
+import { answerEntries } from "./graphql-entries.ts";
 import { answerEdits, commentIdOf } from "./graphql-edits.ts";
+import { answerQueue } from "./graphql-queue.ts";
 import { answerThreads } from "./graphql-threads.ts";
 
 const Operation = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).default({}) });
 const Input = z.strictObject({ subjectId: z.string(), classifier: z.literal("OUTDATED") });
 
-/** What is understood: hiding a comment as outdated, asking when texts were last edited, the review threads, and blame. */
+/** What is understood: hiding a comment as outdated, asking when texts were last edited, the review threads, blame, the queue, and what git keeps at paths. */
 export function graphqlExtras(
   world: World,
   comments: CommentState,
   violations: Violations,
-  { reviews, threads }: { readonly reviews: ReviewStore; readonly threads: ThreadStore },
+  known: { readonly reviews: ReviewStore; readonly threads: ThreadStore; readonly queue: QueueState },
 ): Extras {
   async function findId(nodeId: string): Promise<number | undefined> {
     const id = commentIdOf(nodeId);
@@ -33,10 +36,16 @@ export function graphqlExtras(
 
   return {
     "POST /graphql": async ({ identity, body }) => {
+      const operation = Operation.safeParse(body).data;
+      // The command line asks it for people too.
+      const queued = operation && (await answerQueue(operation, identity, { queue: known.queue, world }));
+      if (queued) return queued;
+      const entries = operation && (await answerEntries(operation, identity, world));
+      if (entries) return entries;
       if (identity.kind !== "installation") return refuse(401, "Bad credentials");
       const asked = readQuestion(body);
       if (asked !== undefined) return answerQuestion(asked);
-      const operation = Operation.safeParse(body).data;
+      const { reviews, threads } = known;
       const read =
         operation &&
         ((await answerThreads(operation, identity, { threads, world })) ??
@@ -46,7 +55,7 @@ export function graphqlExtras(
       const input = readInput(body);
       if (!input) {
         violations.add(
-          "POST /graphql: only lastEditedAt, reviewThreads, blame, and minimizeComment with a subjectId and the classifier OUTDATED are understood",
+          "POST /graphql: only lastEditedAt, reviewThreads, blame, isInMergeQueue, files of a commit, and minimizeComment with a subjectId and the classifier OUTDATED are understood",
         );
         return refuse(400, "A query attribute must be specified and must be minimizeComment");
       }

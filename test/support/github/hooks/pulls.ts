@@ -8,7 +8,11 @@ import type { World } from "../world.ts";
 import type { TellPush } from "./pushes.ts";
 
 const Numbered = z.object({ number: z.number() });
-const Merging = z.object({ merge_method: z.enum(["merge", "squash", "rebase"]).optional() });
+const Merging = z.object({
+  merge_method: z.enum(["merge", "squash", "rebase"]).optional(),
+  commit_title: z.string().optional(),
+  commit_message: z.string().optional(),
+});
 const Closing = z.object({ state: z.literal("closed") });
 
 export function pullHooks(world: World, pulls: PullState, tellPush: TellPush): Hooks {
@@ -63,7 +67,9 @@ export function pullHooks(world: World, pulls: PullState, tellPush: TellPush): H
     "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge": async (call, act) => {
       const number = Number(call.params["pull_number"]);
       await pulls.freeze(number);
-      const merged = await pulls.merge(number, Merging.safeParse(call.body).data?.merge_method);
+      const { data: asked } = Merging.safeParse(call.body);
+      const dialog = { subject: asked?.commit_title, body: asked?.commit_message };
+      const merged = await pulls.merge(number, asked?.merge_method, dialog);
       const reply = await act();
       if (!merged || reply.status !== 200) return reply;
       const path = `${repositoryPath}/git/refs/heads/${encodeURIComponent(merged.branch)}`;

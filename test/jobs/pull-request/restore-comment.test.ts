@@ -80,7 +80,7 @@ describe("the summary", () => {
     const { installationId, owner, repo, repositoryId } = local;
     const before = desk.asked.length;
     const where = { installationId, owner, repo, repositoryId, number };
-    await desk.run("restore-summary", { ...where, commentId: id, isDeleted: false, isByBot: true });
+    await desk.run("restore-comment", { ...where, commentId: id, isDeleted: false, isByBot: true });
     expect(desk.asked).toHaveLength(before);
   });
 });

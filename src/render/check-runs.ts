@@ -1,12 +1,12 @@
 import type { CheckRunEffect } from "../policy/effect.ts";
 import type { Report } from "../policy/evaluate.ts";
-import type { PullRequest } from "../policy/facts.ts";
+import type { Snapshot } from "../policy/facts.ts";
 import type { LedgerEntry } from "../policy/ledger/entry.ts";
 import { writeSnapshot } from "../policy/ledger/snapshot.ts";
-import { type Reason, reason } from "../policy/reason.ts";
-import { isIgnored } from "../policy/title/is-ignored.ts";
-import { judgeTitle } from "../policy/title/judge-title.ts";
-import type { TitleRules } from "../policy/title/rules.ts";
+import type { Reason } from "../policy/reason.ts";
+import { judgePullRequestTitle } from "../policy/title/judge-pull-request.ts";
+import type { TitleStanding } from "../policy/title/title-standing.ts";
+import type { TitlePolicy } from "../policy/title/rules.ts";
 import { annotationsOf } from "./annotations.ts";
 import { clip } from "./clip.ts";
 import { titleOf } from "./headline.ts";
@@ -48,15 +48,54 @@ export function renderCompositeCheck(report: Report, ledger: readonly LedgerEntr
   };
 }
 
-export function renderTitleEffect(pullRequest: PullRequest, rules: TitleRules): CheckRunEffect {
-  const { title, number, author, headSha } = pullRequest;
-  const check = { kind: "check-run", name: titleCheckName, headSha, status: "completed" } as const;
-  if (author !== undefined && isIgnored(author, rules)) {
-    const summary = sentence(reason("title-ignored", { author: author.login }));
-    return { ...check, conclusion: "success", title: "Titles of this author are not judged here", summary };
-  }
-  const judgement = judgeTitle(title, rules, number);
-  return { ...check, conclusion: judgement.ok ? "success" : "failure", ...renderTitleCheck(title, judgement, rules) };
+/** Always completed: a check that waits would stay so for ever where nobody goes on. What waits is told by the composite. */
+export interface TitleCheck extends CheckRunEffect {
+  readonly name: typeof titleCheckName;
+  readonly status: "completed";
+  readonly conclusion: "success" | "neutral" | "failure" | "action_required";
+}
+
+/** The title's own check, from the same facts as its gate. */
+export function renderTitleEffect(
+  { pullRequest, landing, latestVersion }: Pick<Snapshot, "pullRequest" | "landing" | "latestVersion">,
+  policy: TitlePolicy,
+  judged: TitleStanding = judgePullRequestTitle(pullRequest, landing, policy),
+): TitleCheck {
+  return {
+    kind: "check-run",
+    name: titleCheckName,
+    headSha: pullRequest.headSha,
+    status: "completed",
+    conclusion: conclusions[judged.state],
+    ...renderTitleCheck(judged, { pullRequest, latestVersion, policy }),
+  };
+}
+
+const conclusions = {
+  passes: "success",
+  fails: "failure",
+  "not-judged": "neutral",
+  lenient: "neutral",
+  waiting: "neutral",
+  // What cannot be told must not pass.
+  unknown: "failure",
+} as const satisfies Record<TitleStanding["state"], TitleCheck["conclusion"]>;
+
+/**
+ * What the composite says of a commit where nothing can be judged, under the name of the title's check as well: branch
+ * protection may ask for that one too, and would wait for it for ever.
+ */
+export function renderUnjudgedTitleCheck({ headSha, title, summary }: CheckRunEffect): TitleCheck {
+  return {
+    kind: "check-run",
+    name: titleCheckName,
+    headSha,
+    status: "completed",
+    conclusion: "action_required",
+    title,
+    summary,
+    actions: [recheckAction],
+  };
 }
 
 /** The composite with a word on where its rules stand, when that is not this repository. */

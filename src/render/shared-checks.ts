@@ -79,6 +79,7 @@ function shorten(number: number, text: string, bytes: number): string {
 
 const order: readonly NonNullable<CheckRunEffect["conclusion"] | CheckRunEffect["status"]>[] = [
   "success",
+  "neutral",
   "in_progress",
   "timed_out",
   "action_required",

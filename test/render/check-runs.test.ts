@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { CheckRunEffect } from "../../src/policy/effect.ts";
-import type { Snapshot } from "../../src/policy/facts.ts";
+import type { PullRequest, Snapshot } from "../../src/policy/facts.ts";
 import { parseComment } from "../../src/policy/comment/parse-comment.ts";
 import type { LedgerEntry } from "../../src/policy/ledger/entry.ts";
 import { readSnapshot } from "../../src/policy/ledger/snapshot.ts";
 import { reason } from "../../src/policy/reason.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { nothingRead } from "../../src/policy/nothing-read.ts";
+import { judgePullRequestTitle } from "../../src/policy/title/judge-pull-request.ts";
+import type { Landing } from "../../src/policy/title/landing/landing.ts";
+import { defaultTitlePolicy, type JudgingRules } from "../../src/policy/title/rules.ts";
+import type { TitleStanding } from "../../src/policy/title/title-standing.ts";
 import {
   renderCompositeCheck,
   renderConfigCheck,
@@ -102,24 +106,49 @@ describe("a commit of the merge queue whose pull requests are unknown", () => {
 });
 
 describe("the check of the title", () => {
-  it.for([
-    { text: "feat: x", conclusion: "success" },
-    { text: "Feature: x", conclusion: "failure" },
-  ])("$text → $conclusion", ({ text, conclusion }) => {
-    expect(renderTitleEffect(aPullRequest({ title: text }), defaultTitleRules)).toMatchObject({
-      name: "gatehouse/title",
-      status: "completed",
-      conclusion,
-    });
-  });
-});
+  const bot = { author: { id: 9, login: "dependabot[bot]" }, isByBot: true };
+  const cut = { ...nothingRead.landing, commits: { commits: [], merges: [], isComplete: false } };
 
-it("the title of an author who is ignored is no obstacle, and says why", () => {
-  const author = { id: 9, login: "dependabot[bot]" };
-  const rules = { ...defaultTitleRules, ignore: ["dependabot"] };
-  expect(renderTitleEffect(aPullRequest({ title: "Bump x", author }), rules)).toMatchObject({
-    conclusion: "success",
-    summary: "Titles of `dependabot[bot]` are not judged here.",
+  it.for<[what: string, given: Partial<PullRequest>, judging: Partial<JudgingRules>, conclusion: string]>([
+    ["passes", { title: "feat: x" }, {}, "success"],
+    ["fails", { title: "Feature: x" }, {}, "failure"],
+    ["a bot's holds nobody up", { title: "Bump x", ...bot }, {}, "neutral"],
+    ["a bot's passes like any other", { title: "build: bump x", ...bot }, {}, "success"],
+    ["a bot's fails where it is judged like any other", { title: "Bump x", ...bot }, { bots: "lint" }, "failure"],
+    ["a bot's that is not judged", { title: "Bump x", ...bot }, { bots: "skip" }, "neutral"],
+    ["of an author who is ignored", { title: "Bump x", ...bot }, { ignore: ["dependabot"] }, "neutral"],
+    ["of a draft that counts later", { title: "Bump x", isDraft: true }, { drafts: "neutral" }, "neutral"],
+    ["of a draft", { title: "Bump x", isDraft: true }, {}, "failure"],
+    ["says that it is not finished", { title: "[WIP] feat: x" }, { wip: "neutral" }, "neutral"],
+  ])("%s → its conclusion", ([, given, judging, conclusion]) => {
+    const check = titleEffect(given, judging);
+    expect(check).toMatchObject({ name: "gatehouse/title", status: "completed", conclusion });
+    expect(check.headSha).toBe(aPullRequest().headSha);
+  });
+
+  // The record misses no state: the compiler asks for each.
+  it.for(
+    Object.entries({
+      "not-judged": [{ labels: ["free"] }, { skipLabels: ["free"] }],
+      lenient: [{ title: "Bump x", ...bot }, {}],
+      waiting: [{ isDraft: true }, { drafts: "neutral" }],
+      unknown: [{ title: "feat: x" }, { commits: "all" }],
+      passes: [{ title: "feat: x" }, {}],
+      fails: [{ title: "Feature: x" }, {}],
+    } satisfies Record<TitleStanding["state"], readonly [Partial<PullRequest>, Partial<JudgingRules>]>),
+  )("%s is completed, with a conclusion", ([state, [given, judging]]) => {
+    const policy = { ...defaultTitlePolicy, judging: { ...defaultTitlePolicy.judging, ...judging } };
+    const landing = state === "unknown" ? cut : nothingRead.landing;
+    expect(judgePullRequestTitle(aPullRequest(given), landing, policy).state).toBe(state);
+    const check = titleEffect(given, judging, landing);
+    expect([check.status, check.conclusion]).toEqual([
+      "completed",
+      expect.stringMatching(/^(success|neutral|failure)$/),
+    ]);
+  });
+
+  it("fails where nobody can tell whether the commits hold", () => {
+    expect(titleEffect({ title: "feat: x" }, { commits: "all" }, cut).conclusion).toBe("failure");
   });
 });
 
@@ -160,7 +189,7 @@ describe("GitHub takes", () => {
     { name: "thousands of problems", check: renderConfigCheck("a", invalid, wide) },
     {
       name: "a hostile title",
-      check: renderTitleEffect(aPullRequest({ title: "`@acme/all`\n/help <b>".repeat(12) }), defaultTitleRules),
+      check: titleEffect({ title: "`@acme/all`\n/help <b>".repeat(12) }),
     },
   ])("$name", ({ check }) => {
     expect(check.title.length).toBeLessThanOrEqual(140);
@@ -176,3 +205,12 @@ describe("GitHub takes", () => {
     }
   });
 });
+
+function titleEffect(
+  given: Partial<PullRequest>,
+  judging: Partial<JudgingRules> = {},
+  landing: Landing = nothingRead.landing,
+): CheckRunEffect {
+  const policy = { ...defaultTitlePolicy, judging: { ...defaultTitlePolicy.judging, ...judging } };
+  return renderTitleEffect({ ...nothingRead, landing, pullRequest: aPullRequest(given) }, policy);
+}

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { renderLookingAgainCheck, renderTitleEffect } from "../../src/render/check-runs.ts";
 import { underNames } from "../../src/render/named-checks.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { nothingRead } from "../../src/policy/nothing-read.ts";
+import { defaultTitlePolicy } from "../../src/policy/title/rules.ts";
 import { aPullRequest } from "../support/builders.ts";
 
 const composite = renderLookingAgainCheck("a413cfc", "the ledger");
-const title = renderTitleEffect(aPullRequest(), defaultTitleRules);
+const title = renderTitleEffect({ ...nothingRead, pullRequest: aPullRequest() }, defaultTitlePolicy);
 
 it("only the composite is called as the configuration says", () => {
   expect(underNames([title, composite], { name: "Merge gate", also: [] })).toEqual([

@@ -14,7 +14,7 @@ const api = anArea({ name: "api", owners: ["@acme/api"] });
 
 describe("a reply", () => {
   it("names every line with its result", () => {
-    const read = readCommands("/signoff runtime\n/signoff runtme\n/retitle", commands);
+    const read = readCommands("/signoff runtime\n/signoff runtme\n/retitle Feature: faster start", commands);
     const { answered } = runCommands(read.state === "lines" ? read.lines : [], aCommandContext());
     expect(renderReply(comment, answered, undefined)).toMatchInlineSnapshot(`
       "<!-- gatehouse:reply v1 comment-99 -->
@@ -23,7 +23,7 @@ describe("a reply", () => {
 
       ❌ \`/signoff runtme\`: \`runtme\` is not an area here, so this line did nothing. Did you mean \`/signoff runtime\`? Areas: \`runtime\`.
 
-      ❌ \`/retitle\`: Write the new title behind the command. Comment \`/retitle feat: what changes\`."
+      ❌ \`/retitle Feature: faster start\`: \`Feature\` is not a type here. Did you mean \`feat\`? Comment \`/retitle feat: faster start\`."
     `);
   });
 
@@ -43,7 +43,7 @@ describe("a reply", () => {
       - Comment \`/pass GATE -- NOTE\`: Say that a manual gate holds. Who may: Owners of the gate's area, or of any area when it names none. The author of the pull request only where the area allows self sign-off.
       - Comment \`/fail GATE [-- NOTE]\`: Say that a manual gate does not hold. Who may: Owners of the gate's area, or of any area when it names none.
       - Comment \`/waive GATE until DATE|DURATION -- REASON\`: Let the pull request pass without a gate, for at most 7 days. Who may: Owners of the gate's area or of the area governance; the author of the pull request only where that area allows self sign-off.
-      - Comment \`/retitle TITLE\`: Change the title to one that passes. Who may: The author of the pull request, area owners, and anyone with triage permission.
+      - Comment \`/retitle [--force] [TITLE]\`: Change the title to one that passes; without a title, to the one that the check suggests. Who may: The author of the pull request, area owners, and anyone with triage permission; \`--force\` takes a title that does not pass, from anyone with maintain permission.
       - Comment \`/gates\`: Bring the summary up to date. Who may: Anyone.
       - Comment \`/recheck\`: Look at the pull request again. Who may: Anyone.
       - Comment \`/help\`: List the commands and the areas of this pull request. Who may: Anyone.

@@ -5,7 +5,7 @@ import { readSnapshot, writeSnapshot } from "../../src/policy/ledger/snapshot.ts
 import { type ChecksOfOne, shareChecks } from "../../src/render/shared-checks.ts";
 import { aSignOff, aStamp, bob } from "../support/builders.ts";
 
-type State = "failure" | "action_required" | "timed_out" | "in_progress" | "success";
+type State = "failure" | "action_required" | "timed_out" | "in_progress" | "neutral" | "success";
 
 function aCheck(state: State, given: Partial<CheckRunEffect> = {}): CheckRunEffect {
   const { status, ...rest } =
@@ -30,6 +30,9 @@ describe("a head of several pull requests", () => {
     ["timed_out", "action_required", "action_required"],
     ["action_required", "failure", "failure"],
     ["failure", "success", "failure"],
+    ["success", "neutral", "neutral"],
+    ["neutral", "in_progress", "in_progress"],
+    ["neutral", "failure", "failure"],
   ])("T17: of which one is %s and one %s is %s, whichever is looked at", ([one, other, worst]) => {
     const [a, b] = [of(1, aCheck(one)), of(2, aCheck(other))];
     const [shared, ...more] = shareChecks([a, b]);
@@ -49,6 +52,18 @@ describe("a head of several pull requests", () => {
       It is failure."
     `);
     expect(shared).not.toHaveProperty("text");
+  });
+
+  it("a bot's title that is not judged hides no title that fails, whoever came first", () => {
+    const [bot, person] = (["neutral", "failure"] as const).map((state) => aCheck(state, { name: "gatehouse/title" }));
+    if (bot === undefined || person === undefined) throw new Error("there are two");
+    for (const all of [
+      [of(1, bot), of(2, person)],
+      [of(1, person), of(2, bot)],
+    ]) {
+      expect(shareChecks(all).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+      expect(shareChecks(all, "merge-group").map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+    }
   });
 
   it("keeps a check that only one of them has as it is", () => {

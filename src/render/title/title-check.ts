@@ -1,10 +1,19 @@
-import type { TitleJudgement } from "../../policy/title/judge-title.ts";
-import { quote, quoteList } from "../../policy/title/quote.ts";
+import type { PullRequest } from "../../policy/facts.ts";
+import type { Reason } from "../../policy/reason.ts";
+import type { FailedTitle } from "../../policy/title/judge-title.ts";
+import type { JudgedCommits, TitleStanding } from "../../policy/title/title-standing.ts";
+import { explainMeaning } from "../../policy/version/meaning.ts";
+import { quoteList } from "../../policy/text/quote.ts";
 import { isSuggestible } from "../../policy/title/retitle.ts";
-import type { TitleProblem } from "../../policy/title/problems.ts";
-import type { TitleRules } from "../../policy/title/rules.ts";
-import { copyable, cut, fenced } from "../markdown.ts";
-import { pointAt } from "./title-pointer.ts";
+import type { TitlePolicy, TitleRules } from "../../policy/title/rules.ts";
+import type { LatestVersion } from "../../policy/version/latest-version.ts";
+import { clip } from "../clip.ts";
+import { cut, plain } from "../markdown.ts";
+import { plainSentence } from "../plain-reason.ts";
+import { fix, sentence, sentenceWithFix } from "../reason.ts";
+import { noticedBlocks, obstacleBlocks } from "./commit-blocks.ts";
+import { explainRules } from "./explain-rules.ts";
+import { countProblems, failureBlocks, howToFix, noticeBlocks, titleBlocks } from "./title-blocks.ts";
 
 /** The output of the check run `gatehouse/title`, as GitHub takes it. */
 export interface TitleCheckOutput {
@@ -13,61 +22,149 @@ export interface TitleCheckOutput {
   readonly text: string;
 }
 
-// GitHub's limit for a check run's title. The summary needs no cut: each of its parts is bounded, far below 65,535.
-const longestCheckTitle = 140;
+interface Given {
+  readonly pullRequest: Pick<PullRequest, "title">;
+  readonly latestVersion: LatestVersion;
+  readonly policy: TitlePolicy;
+}
+
+// GitHub's limit for a check run's title.
+const longestHeadline = 140;
+// GitHub refuses a summary above 65,535 bytes.
+const summaryBytes = 60_000;
 
 /** Shows foreign text only inside code, so nothing in it pings, links or closes anything. */
-export function renderTitleCheck(title: string, judgement: TitleJudgement, rules: TitleRules): TitleCheckOutput {
-  const text = explainRules(rules);
-  if (judgement.ok) {
-    const summary = ["✅ The title passes.", fenced(pointAt(title, []), "text"), ...noticeList(judgement.notices)];
-    return { title: "The title passes", summary: summary.join("\n\n"), text };
+export function renderTitleCheck(judged: TitleStanding, given: Given): TitleCheckOutput {
+  const { headline, blocks } = describe(judged, given);
+  const more = () => "There is more, for which GitHub has no room here.";
+  return {
+    title: cut(headline, longestHeadline),
+    summary: clip(blocks, summaryBytes, more).join("\n\n"),
+    text: explainRules(given.policy.rules),
+  };
+}
+
+interface Described {
+  /** Plain text. */
+  readonly headline: string;
+  /** Markdown, the state first. */
+  readonly blocks: readonly string[];
+}
+
+function describe(judged: TitleStanding, given: Given): Described {
+  switch (judged.state) {
+    case "passes":
+      return describePassed(judged, given);
+    case "fails":
+      return judged.title.ok ? describeCommits(judged, given) : describeFailed(judged.title, judged.commits, given);
+    case "lenient":
+      return describeLenient(judged, given);
+    case "waiting":
+      return describeWaiting(judged, given);
+    case "unknown":
+      return describeUnknown(judged, given);
+    case "not-judged":
+      return { headline: inPlainText(judged.why), blocks: [`➖ ${sentenceWithFix(judged.why)}`] };
   }
-  const { problems, notices, suggestion } = judgement;
-  const state = problems.length === 1 ? "The title has 1 problem" : `The title has ${problems.length} problems`;
-  const summary = [
-    `❌ ${state}.`,
-    fenced(pointAt(title, problems), "text"),
-    problems.map(listItem).join("\n"),
-    ...(suggestion === undefined ? [] : ["This title passes:", fenced(suggestion, "text")]),
-    ...noticeList(notices),
-    `Accepted types: ${quoteList(rules.types)}.`,
-    howToFix(suggestion),
-  ].join("\n\n");
-  const headline = isSuggestible(suggestion) ? `${state}. This passes: ${suggestion}` : state;
-  return { title: cut(headline, longestCheckTitle), summary, text };
 }
 
-/** The command never begins the line: a copy of this text as a comment must not run it. */
-function howToFix(suggestion: string | undefined): string {
-  if (suggestion === undefined) return "To fix it, edit the title, or comment `/retitle` and a title that passes.";
-  // What `/retitle` would refuse, such as a title with a mention, is still right when its author types it.
-  if (!isSuggestible(suggestion)) return "To fix it, edit the title.";
-  return `To fix it, edit the title, or comment ${copyable(`/retitle ${suggestion}`)}.`;
+function describePassed(judged: Extract<TitleStanding, { state: "passes" }>, given: Given): Described {
+  const meaning = explain(judged, given);
+  return {
+    headline: ["The title passes.", ...meaning.slice(0, 1).map(inPlainText)].join(" "),
+    blocks: [
+      "✅ The title passes.",
+      ...titleBlocks(given.pullRequest.title),
+      ...meaning.map(sentence),
+      ...noticeBlocks(judged.title.notices),
+      ...noticedBlocks(judged.commits),
+    ],
+  };
 }
 
-function noticeList(notices: readonly TitleProblem[]): readonly string[] {
-  return notices.length === 0 ? [] : [["Worth a look, but no obstacle:", "", ...notices.map(listItem)].join("\n")];
+/** The title, and perhaps commits that must hold too. */
+function describeFailed(title: FailedTitle, commits: JudgedCommits, given: Given): Described {
+  const state = countProblems(title);
+  const { suggestion } = title;
+  return {
+    headline: isSuggestible(suggestion) ? `${state}. This passes: ${suggestion}` : state,
+    blocks: [`❌ ${state}.`, ...remedyBlocks(title, given), ...obstacleBlocks(commits), ...noticedBlocks(commits)],
+  };
 }
 
-/** Names the column in words, because a caret cannot be trusted under wide characters; some sentences do it themselves. */
-function listItem({ column, message }: TitleProblem): string {
-  const isNamed = column === undefined || message.toLowerCase().includes(`column ${column}`);
-  return isNamed ? `- ${message}` : `- Column ${column}: ${message}`;
+/** The commits alone. */
+function describeCommits({ title, commits }: Extract<TitleStanding, { state: "fails" }>, given: Given): Described {
+  const { length } = commits.obstacles;
+  const state = length === 1 ? "a commit that lands does not" : `${length} commits that land do not`;
+  return {
+    headline: `The title passes, but ${state}`,
+    blocks: [
+      `❌ The title passes, but ${state}.`,
+      ...titleBlocks(given.pullRequest.title),
+      ...obstacleBlocks(commits),
+      acceptedTypes(given.policy.rules),
+      ...noticeBlocks(title.notices),
+      ...noticedBlocks(commits),
+    ],
+  };
 }
 
-function explainRules({ scope, scopes, scopePattern, max, subject }: TitleRules): string {
-  const shape = { required: "type(scope): what changed", optional: "type: what changed", none: "type: what changed" }[
-    scope
+function describeUnknown({ why, title }: Extract<TitleStanding, { state: "unknown" }>, given: Given): Described {
+  const [headline, state] = title.ok
+    ? [
+        "The title passes; nobody can tell whether the commits do",
+        "The title passes, and nobody can tell whether the commits do.",
+      ]
+    : [
+        "Nobody can tell whether the commits hold",
+        "The title does not hold, which holds no bot up, but nobody can tell whether its commits do.",
+      ];
+  return { headline, blocks: [`❌ ${state}`, sentenceWithFix(why), ...titleBlocks(given.pullRequest.title)] };
+}
+
+function describeLenient(judged: Extract<TitleStanding, { state: "lenient" }>, given: Given): Described {
+  const advice = fix(judged.why);
+  return {
+    headline: inPlainText(judged.why),
+    blocks: [
+      `➖ ${sentence(judged.why)}`,
+      ...failureBlocks(given.pullRequest.title, judged.title),
+      ...(advice === undefined ? [] : [advice]),
+      ...explain(judged, given).map(sentence),
+    ],
+  };
+}
+
+function describeWaiting({ why, title }: Extract<TitleStanding, { state: "waiting" }>, given: Given): Described {
+  return {
+    headline: inPlainText(why),
+    blocks: [
+      `⏳ ${sentenceWithFix(why)}`,
+      ...(title.ok ? titleBlocks(given.pullRequest.title) : remedyBlocks(title, given)),
+    ],
+  };
+}
+
+/** Everything about a title that does not pass, and how to mend it. */
+function remedyBlocks(title: FailedTitle, { pullRequest, policy }: Given): readonly string[] {
+  return [
+    ...failureBlocks(pullRequest.title, title),
+    ...noticeBlocks(title.notices),
+    acceptedTypes(policy.rules),
+    howToFix(title),
   ];
-  const lines = [`A title reads \`${shape}\`; a \`!\` right before the colon marks a breaking change.`];
-  if (scope === "optional") lines.push("A scope may follow the type, as in `type(scope): what changed`.");
-  if (scope !== "none" && scopes !== undefined) lines.push(`Accepted scopes: ${quoteList(scopes)}.`);
-  if (scope !== "none" && scopePattern !== undefined) lines.push(`Scopes match ${quote(scopePattern)}.`);
-  if (subject?.case === "not-capitalised") lines.push("What changed begins with a small letter.");
-  if (subject?.fullStop === false) lines.push("What changed ends without a full stop.");
-  if (max !== undefined) lines.push(`A title has at most ${max} characters.`);
-  lines.push("The rules stand under `title` in `.github/gatehouse.yml`; without that section defaults hold.");
-  lines.push("Columns count characters (Unicode code points) from 1. A character that cannot be seen is shown as `□`.");
-  return lines.join("\n");
+}
+
+function acceptedTypes({ types }: TitleRules): string {
+  return `Accepted types: ${quoteList(types)}.`;
+}
+
+/** What merging it means, where that can be told. */
+function explain(judged: TitleStanding, { policy, latestVersion }: Given): readonly Reason[] {
+  return explainMeaning(judged, policy.meaning, latestVersion);
+}
+
+/** For the headline, which nothing should read as Markdown. */
+function inPlainText(why: Reason): string {
+  return plain(plainSentence(why));
 }

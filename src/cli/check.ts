@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { shortSha } from "../policy/area/area-words.ts";
 import type { UsedGate } from "../policy/evaluate.ts";
 import { configPath } from "../policy/known-paths.ts";
@@ -14,6 +12,7 @@ import { type ExitCode, type Given, isGiven, type Surroundings, valueOf } from "
 import { problemLine } from "./config-lines.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import { reportLines } from "./print-report.ts";
+import { readDescription } from "./read-text.ts";
 import { gatesJson } from "./report-json.ts";
 
 /** Judges HEAD by the configuration of its base, as far as a checkout can tell. */
@@ -26,9 +25,10 @@ export async function check(given: Given, { terminal, env, cwd, now }: Surroundi
     for (const problem of loaded.problems) terminal.problem(problemLine(file, problem));
     return 2;
   }
+  const bodyFile = valueOf(given, "body-file");
   const planned = {
     title: valueOf(given, "title") ?? compared.subject,
-    body: await readBody(valueOf(given, "body-file"), cwd),
+    body: bodyFile === undefined ? undefined : await readDescription(bodyFile, cwd),
     labels: given.options.get("label") ?? [],
     baseBranch: valueOf(given, "into") ?? compared.baseBranch ?? compared.baseName,
   };
@@ -36,9 +36,6 @@ export async function check(given: Given, { terminal, env, cwd, now }: Surroundi
   const judgement = await judgeCheckout(compared, planned, { config, git, now: now() });
   const { report } = judgement;
   const notes = [
-    ...(compared.isDirty
-      ? [`Changes that are not committed are not judged: HEAD is ${shortSha(compared.headSha)}.`]
-      : []),
     ...(loaded.isFromWorkingTree ? [`${compared.baseName} has no ${configPath} yet: judged by yours.`] : []),
     ...notJudged(judgement),
   ];
@@ -64,7 +61,7 @@ function headline({ report, needGitHub, needBody }: LocalJudgement): string {
 
 function scope({ baseName, baseSha, headSha, commits }: Comparison, { files }: LocalJudgement, title: string): string {
   const work = `${counted(commits, "commit")}, ${counted(files.files.length, "file")}`;
-  return `HEAD ${shortSha(headSha)} against ${baseName} (${shortSha(baseSha)}): ${work}, titled "${title}".`;
+  return `HEAD ${shortSha(headSha)} against ${baseName} (${shortSha(baseSha)}): ${work}, titled "${title}". What is not committed is not judged.`;
 }
 
 function notJudged({ needGitHub, needBody }: LocalJudgement): readonly string[] {
@@ -76,13 +73,4 @@ function notJudged({ needGitHub, needBody }: LocalJudgement): readonly string[] 
 
 function names(gates: readonly UsedGate[]): string {
   return gates.map(({ name }) => name).join(", ");
-}
-
-async function readBody(path: string | undefined, cwd: string): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  try {
-    return await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw new Error(`cannot read ${path}`, { cause: error });
-  }
 }

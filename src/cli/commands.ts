@@ -56,6 +56,31 @@ export const cliCommands: readonly CliCommand[] = [
     load: async () => (await import("./simulate.ts")).simulate,
   },
   {
+    name: "title",
+    usage: "TITLE | --stdin",
+    summary: "Judge titles as the check gatehouse/title does. Write `--` before a title that begins with a dash.",
+    options: {
+      config: {
+        value: "FILE",
+        says: "Whose section `title` holds. Default: .github/gatehouse.yml here; without it the rules of a repository that has none.",
+      },
+      profile: {
+        value: "NAME",
+        says: "Judge by this profile alone; with --config, by that file as if it named this profile.",
+      },
+      stdin: { says: "Read titles from standard input, one a line." },
+      number: { value: "NUMBER", says: "The pull request's number, which a squash adds to the title." },
+      "body-file": {
+        value: "FILE",
+        says: "A file that holds the pull request's description, which can say that it breaks something.",
+      },
+      current: { value: "VERSION", says: "The newest release, to say which version would come next." },
+      json: { says: "Print one line of JSON for each title." },
+    },
+    positionals: { least: 0, most: 1 },
+    load: async () => (await import("./title.ts")).title,
+  },
+  {
     name: "schema",
     usage: "",
     summary: "Print the JSON Schema of the configuration, for editors.",

@@ -1,17 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { configSizeLimit, loadConfig } from "../config/load.ts";
+import { configSizeLimit, type LoadedConfig, loadConfig } from "../config/load.ts";
+import { linkProblem } from "../config/problems/link-problem.ts";
 import { configPath } from "../policy/known-paths.ts";
 import { counted } from "../policy/text/counted.ts";
 import { visible } from "../policy/text/visible.ts";
 import { type ExitCode, type Given, isGiven, type Surroundings } from "./command-line.ts";
 import { problemLine, noteLine } from "./config-lines.ts";
+import { isLinked } from "./linked.ts";
+import { readText } from "./read-text.ts";
 
 /** Every problem of a configuration at once, and what it says without effect yet. */
 export async function validate(given: Given, { terminal, cwd }: Surroundings): Promise<ExitCode> {
   const [path = configPath] = given.positionals;
-  const text = path === "-" ? await terminal.readInput(configSizeLimit) : await read(resolve(cwd, path), path);
-  const loaded = loadConfig(text);
+  const loaded = path === "-" ? loadConfig(await terminal.readInput(configSizeLimit)) : await loadFile(path, cwd);
   const problems = loaded.ok ? [] : loaded.problems;
   const notes = loaded.ok ? loaded.notes : [];
   if (isGiven(given, "json")) {
@@ -35,10 +35,8 @@ export async function validate(given: Given, { terminal, cwd }: Surroundings): P
   return loaded.ok ? 0 : 1;
 }
 
-async function read(path: string, shown: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new Error(`cannot read ${shown}`, { cause: error });
-  }
+/** What another file is, is not known: only that one decides for a repository. */
+async function loadFile(path: string, cwd: string): Promise<LoadedConfig> {
+  if (path === configPath && (await isLinked(path, cwd))) return { ok: false, problems: [linkProblem] };
+  return loadConfig(await readText(path, cwd, configSizeLimit));
 }

@@ -49,8 +49,7 @@ describe("gatehouse check", () => {
     const { code, out } = await check();
     expect(out.replaceAll(/\b[0-9a-f]{7}\b/g, "SHA")).toMatchInlineSnapshot(`
       "❌ Not ready: 4 of 4 required gates not met: title fails; pins fails; changelog fails; coverage fails
-      HEAD SHA against main (SHA): 1 commit, 3 files, titled "Add things".
-      Changes that are not committed are not judged: HEAD is SHA.
+      HEAD SHA against main (SHA): 1 commit, 3 files, titled "Add things". What is not committed is not judged.
       Not judged here: touched, ci (GitHub is needed for that).
       Not judged: wording (give the description with --body-file).
 
@@ -124,6 +123,13 @@ pull_request: { require: [title, wording, labelled] }
     expect(told.out).toContain("❌ fails wording");
     expect(told.out).toContain("❌ fails labelled");
     expect(told.code).toBe(1);
+  });
+
+  it("reads no description that never ends", async () => {
+    begin(plain);
+    const { code, problems } = await check("--body-file", "/dev/zero");
+    expect(problems).toContain("/dev/zero is larger than the 256 KB that a description may have");
+    expect(code).toBe(2);
   });
 
   it("asks nothing of a branch that the configuration leaves alone", async () => {

@@ -5,13 +5,14 @@ import { runCommandLine } from "../support/cli.ts";
 describe("the command line", () => {
   it.for([
     { args: ["chekc"], says: "unknown command `chekc`. Did you mean `check`?" },
-    { args: ["deploy"], says: "There are validate, check, explain, simulate, schema." },
+    { args: ["deploy"], says: "There are validate, check, explain, simulate, title, schema." },
     { args: ["validate", "--jsn"], says: "unknown option `--jsn`; did you mean `--json`" },
     { args: ["validate", "--colour"], says: "unknown option `--colour`. See `gatehouse validate --help`." },
     { args: ["validate", "--__proto__"], says: "unknown option" },
     { args: ["validate", "--json=yes"], says: "`--json` takes no value" },
     { args: ["validate", "a.yml", "b.yml"], says: "`b.yml` is one argument too many" },
     { args: ["check", "--base"], says: "`--base` needs a value: REV" },
+    { args: ["title", "feat:", "x"], says: "`x` is one argument too many" },
     { args: ["explain"], says: "an argument is missing" },
     { args: ["explain", "acme/app"], says: "`acme/app` is no pull request. Write OWNER/REPO#NUMBER" },
     { args: ["explain", "acme/app#0"], says: "is no pull request" },

@@ -43,6 +43,12 @@ describe("gatehouse validate", () => {
     expect(problems).toContain("cannot read nowhere.yml: ENOENT");
   });
 
+  it("stops reading a file that never ends", async () => {
+    const { code, out } = await runCommandLine(["validate", "/dev/zero"]);
+    expect(out).toContain("the file is larger than 64 KB");
+    expect(code).toBe(1);
+  });
+
   it("looks at .github/gatehouse.yml when told nothing else", async () => {
     expect((await runCommandLine(["validate"])).problems).toContain("cannot read .github/gatehouse.yml");
   });

@@ -14,8 +14,6 @@ export interface Comparison {
   readonly commits: number;
   /** Of the newest commit that is no merge. */
   readonly subject: string;
-  /** Whether tracked files differ from HEAD. */
-  readonly isDirty: boolean;
 }
 
 /** HEAD is what a push would publish, so it is what is judged. Throws where there is no base. */
@@ -28,7 +26,6 @@ export async function compareCheckout(base: string | undefined, git: Git): Promi
   const forkSha = (await git.find("merge-base", baseSha, headSha))?.trim();
   if (forkSha === undefined) throw new Error(`HEAD and \`${baseName}\` have no commit in common`);
   const range = `${forkSha}..${headSha}`;
-  const status = await git.read("status", "--porcelain=v1", "-z", "--untracked-files=no");
   return {
     headSha,
     baseSha,
@@ -37,7 +34,6 @@ export async function compareCheckout(base: string | undefined, git: Git): Promi
     baseBranch: await branchOf(baseName, git),
     commits: Number(await git.read("rev-list", "--count", range)),
     subject: (await subjectOf(range, git)) || (await subjectOf(headSha, git)),
-    isDirty: status !== "",
   };
 }
 

@@ -1,24 +1,27 @@
-import { posix } from "node:path";
 import type { RepositoryDocument } from "../../policy/facts.ts";
 import type { Git } from "./git.ts";
 
-// A link to a link to a link is followed; one in a circle ends here.
-const mostLinks = 5;
+// The mode that git gives to symbolic links.
+const linkMode = "120000";
 
-/** A file of a commit. Links within the repository are followed, as GitHub does; folders and submodules are no files. */
+/** A file of a commit. Links are not followed, as on GitHub, and lead nowhere out of the checkout; folders and submodules are no files. */
 export async function readDocument(commit: string, path: string, limit: number, git: Git): Promise<RepositoryDocument> {
-  let place = path;
-  for (let links = 0; links <= mostLinks; links += 1) {
-    const entry = await findEntry(commit, place, git);
-    if (entry === undefined || entry.type !== "blob") return { state: "absent" };
-    if (entry.mode !== "120000") {
-      if (entry.bytes > limit) return { state: "too-large", bytes: entry.bytes, limit };
-      return { state: "found", text: await git.read("cat-file", "blob", entry.sha) };
-    }
-    place = posix.join(posix.dirname(place), await git.read("cat-file", "blob", entry.sha));
-    if (place.startsWith("../") || place.startsWith("/")) return { state: "absent" };
+  const entry = await findEntry(commit, path, git);
+  if (entry?.mode === linkMode) return { state: "link" };
+  if (entry === undefined) return { state: (await isBelowLink(commit, path, git)) ? "link" : "absent" };
+  if (entry.type !== "blob") return { state: "absent" };
+  if (entry.bytes > limit) return { state: "too-large", bytes: entry.bytes, limit };
+  return { state: "found", text: await git.read("cat-file", "blob", entry.sha) };
+}
+
+/** Only paths that are not there lead to folders, so a configuration chooses how many are looked at. */
+async function isBelowLink(commit: string, path: string, git: Git): Promise<boolean> {
+  const parts = path.split("/");
+  for (let depth = 1; depth < parts.length; depth += 1) {
+    const folder = await findEntry(commit, parts.slice(0, depth).join("/"), git);
+    if (folder?.mode === linkMode) return true;
   }
-  return { state: "absent" };
+  return false;
 }
 
 interface TreeEntry {

@@ -14,14 +14,24 @@ export interface Git {
 // A difference above this is not judged: it would be held in memory several times.
 const outputLimit = 64 * 1024 * 1024;
 
-// Names come unquoted where `-z` ends them, paths are no patterns, and no program of the checkout's own is started.
+// Names come unquoted where `-z` ends them, and paths are no patterns. The configuration of a checkout may name programs to
+// start: none is, as long as only commits are read. Of the working tree git would ask its filters.
 const always = ["--no-pager", "--literal-pathspecs", "-c", "core.quotepath=on", "-c", "core.fsmonitor=false"];
 
 export function gitIn(cwd: string, env: Readonly<Record<string, string | undefined>>): Git {
   const options = {
     cwd,
-    // Words of git in one language; and looking at a status must not touch the index, which somebody else may be using.
-    env: { ...env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_EXTERNAL_DIFF: undefined, GIT_DIFF_OPTS: undefined },
+    env: {
+      ...env,
+      // Words of git in one language.
+      LC_ALL: "C",
+      GIT_EXTERNAL_DIFF: undefined,
+      GIT_DIFF_OPTS: undefined,
+      // What a partial clone lacks would be fetched, by a program of the checkout's choice. Older versions of git know only
+      // the second one.
+      GIT_NO_LAZY_FETCH: "1",
+      GIT_ALLOW_PROTOCOL: "",
+    },
     maxBuffer: outputLimit,
   };
   const attempt = async (args: readonly string[]): Promise<Attempt> => {
@@ -57,6 +67,9 @@ function problemOf(command: string, error: unknown): string {
     return `git ${command} prints more than ${outputLimit / 1024 / 1024} MB; so large a difference is not judged`;
   }
   const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+  if (said.includes("from promisor remote")) {
+    return "this clone is partial and lacks what is compared; run `git diff BASE...HEAD` once, which fetches it";
+  }
   return `git ${command} failed: ${said.split("\n")[0] ?? ""}`;
 }
 

@@ -30,7 +30,8 @@ export interface LocalJudgement {
   readonly needBody: readonly UsedGate[];
 }
 
-const localSlices: readonly FactName[] = ["files", "documents", "proposed"];
+// How the repository merges and what it released is not known here. A title is judged all the same: by itself, without numbers.
+const localSlices: readonly FactName[] = ["files", "documents", "proposed", "landing", "latestVersion"];
 // As on GitHub.
 const documentLimit = 5 * 1024 * 1024;
 const changedLimit = 200;
@@ -64,7 +65,7 @@ export async function judgeCheckout(
   return { report: evaluate(snapshot, judged, { draftsWait: false, now }), files, needGitHub, needBody };
 }
 
-/** Of the title's gate only what merging means turns on the description, and not its verdict. */
+/** A title is judged without its description too, which can only ask for a `!` besides. */
 function restsOnBody({ kind, wants }: BoundGate): boolean {
   return wants.body === true && kind !== titleGate.kind;
 }
@@ -82,10 +83,13 @@ function pullRequestOf(
     body,
     // Who will open it is not known here, and no gate that is judged here turns on it but a title's `ignore`.
     author: undefined,
+    isByBot: false,
     isOpen: true,
     isDraft: false,
     headSha,
     baseBranch,
+    // Which branch is the default one is not known here, and only the next version turns on it.
+    defaultBranch: "",
     changedFiles: files.length,
     commits,
     comments: 0,

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type LoadedConfig, configSizeLimit, loadConfig } from "../../config/load.ts";
 import { configIn, proposeConfig } from "../../config/changes/propose.ts";
+import { linkProblem } from "../../config/problems/link-problem.ts";
 import type { Config } from "../../config/schema.ts";
 import type { RepositoryDocument } from "../../policy/facts.ts";
 import { configPath } from "../../policy/known-paths.ts";
 import type { ProposedConfig } from "../../policy/proposed-config.ts";
+import { findText } from "../read-text.ts";
+import { isLinked } from "../linked.ts";
 import type { Comparison } from "./comparison.ts";
 import { readDocument } from "./documents.ts";
 import type { Git } from "./git.ts";
@@ -20,24 +21,17 @@ export async function loadLocalConfig({ baseSha, baseName }: Comparison, git: Gi
   const document = await readDocument(baseSha, configPath, configSizeLimit, git);
   if (document.state !== "absent") return { ...load(document), isFromWorkingTree: false };
   const folder = (await git.read("rev-parse", "--show-toplevel")).replace(/\n$/, "");
-  const text = await readWorkingTree(join(folder, configPath));
+  if (await isLinked(configPath, folder)) return { ok: false, problems: [linkProblem], isFromWorkingTree: true };
+  const text = await findText(configPath, folder, configSizeLimit);
   if (text === undefined) throw new Error(`there is no ${configPath}, neither at ${baseName} nor in the working tree`);
   return { ...loadConfig(text), isFromWorkingTree: true };
 }
 
 function load(document: Exclude<RepositoryDocument, { state: "absent" }>): LoadedConfig {
   if (document.state === "found") return loadConfig(document.text);
+  if (document.state === "link") return { ok: false, problems: [linkProblem] };
   const says = `the file has ${document.bytes} bytes, more than ${configSizeLimit}`;
   return { ok: false, problems: [{ line: 1, column: 1, path: [], says, fix: "Keep lists of files as globs." }] };
-}
-
-async function readWorkingTree(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new Error(`cannot read ${configPath}`, { cause: error });
-  }
 }
 
 /** What HEAD makes of the configuration that it began with. */

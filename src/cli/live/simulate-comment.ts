@@ -52,6 +52,7 @@ export async function simulateComment(
     id: nextCommentId,
     bodySha256: createHash("sha256").update(body).digest("hex"),
     at: deps.now(),
+    title: pullRequest.title,
     headSha: undefined,
     author,
     viaAppId: null,

@@ -20,6 +20,7 @@ beforeAll(() => {
   link("../dir/report.json", "there");
   link("there", "twice");
   link("circle", "circle");
+  link("../dir", "folder");
   link("/etc/passwd", "away");
   link("../../outside", "above");
   checkout.commit("documents", {});
@@ -32,11 +33,14 @@ it.for([
   { path: "-dash", state: "found", text: "dash" },
   { path: "line\nbreak", state: "found", text: "broken" },
   { path: "*", state: "found", text: "star" },
-  { path: "links/there", state: "found", text: "{}" },
-  { path: "links/twice", state: "found", text: "{}" },
-  { path: "links/circle", state: "absent" },
-  { path: "links/away", state: "absent" },
-  { path: "links/above", state: "absent" },
+  { path: "links/there", state: "link" },
+  { path: "links/twice", state: "link" },
+  { path: "links/circle", state: "link" },
+  { path: "links/away", state: "link" },
+  { path: "links/above", state: "link" },
+  { path: "links/folder", state: "link" },
+  { path: "links/folder/report.json", state: "link" },
+  { path: "links/nowhere/report.json", state: "absent" },
   { path: "dir", state: "absent" },
   { path: "dir/", state: "absent" },
   { path: "uncommitted.json", state: "absent" },

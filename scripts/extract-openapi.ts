@@ -86,6 +86,7 @@ const endpoints = [
   `POST ${repository}/labels`,
   `GET ${repository}/labels/{name}`,
   `GET ${repository}/milestones`,
+  `GET ${repository}/tags`,
   `GET ${repository}/releases`,
   `GET ${repository}/releases/latest`,
   `GET ${repository}/releases/{release_id}`,

@@ -58,7 +58,7 @@ function look({ config, snapshot }: BigPullRequest, posted: ReadonlyMap<string, 
   const report = evaluate(snapshot, gates, { draftsWait: false, now: lookedAt });
   const evaluated = performance.now();
   const desired: readonly Effect[] = [
-    renderTitleEffect(report.pullRequest, config.title),
+    renderTitleEffect(snapshot, config.title),
     { kind: "managed-comment", number: report.pullRequest.number, body: renderSummaryComment(report) },
     renderCompositeCheck(report, snapshot.ledger),
   ];

@@ -9,7 +9,7 @@ import { signoffGate } from "../../src/policy/gates/signoff.ts";
 import { titleGate } from "../../src/policy/gates/title.ts";
 import { touchedGate } from "../../src/policy/gates/touched.ts";
 import { reason } from "../../src/policy/reason.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { defaultTitlePolicy } from "../../src/policy/title/rules.ts";
 import {
   aCheck,
   aFile,
@@ -36,7 +36,7 @@ import {
 const title: UsedGate = {
   name: "title",
   use: "require",
-  gate: titleGate.bind({ rules: defaultTitleRules }),
+  gate: titleGate.bind({ policy: defaultTitlePolicy }),
   area: undefined,
 };
 const touched: UsedGate = { name: "touched", use: "require", gate: touchedGate.bind({}), area: undefined };
@@ -364,7 +364,7 @@ describe("T32: a waiver", () => {
 
 describe("what is fetched", () => {
   it.for([
-    { name: "nothing for the title", used: [title], slices: [], documents: [], checks: [] },
+    { name: "two for the title", used: [title], slices: ["landing", "latestVersion"], documents: [], checks: [] },
     { name: "the files too where areas count", used: [touched], slices: ["areas", "files"], documents: [], checks: [] },
     {
       name: "the named checks, once",

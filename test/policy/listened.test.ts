@@ -23,6 +23,7 @@ describe("what may change a verdict without a push", () => {
     { title: "the description", gate: { wants: { body: true } }, words: ["body"] },
     { title: "the description, for a breaking title", gate: { when: [{ title: "breaking" }] }, words: ["body"] },
     { title: "labels", gate: { when: [{ title: "x" }, { labels: ["risk:*"] }] }, words: ["labels"] },
+    { title: "labels, of a gate that turns on them", gate: { wants: { labels: true } }, words: ["labels"] },
     { title: "review threads", gate: { needs: ["threads"] }, words: ["threads"] },
     { title: "issues", gate: { needs: ["issues"] }, words: ["issues"] },
     {

@@ -18,7 +18,7 @@ describe("the plan", () => {
     { kind: "managed-comment", number: 12, body: "b" },
     { kind: "reply", number: 12, source, body: "b", isRefusal: false },
     { kind: "reaction", commentId: 5, content: "+1" },
-    { kind: "retitle", number: 12, source, title: "t" },
+    { kind: "retitle", number: 12, source, title: "t", from: "s" },
   ];
   const posted = new Map(effects.map((effect) => [effectKey(effect, 1), effectDigest(effect)]));
 

@@ -18,7 +18,7 @@ import type {
 import type { Head, Heads } from "../../src/policy/heads.ts";
 import type { LedgerEntry, SignOff } from "../../src/policy/ledger/entry.ts";
 import { nothingRead } from "../../src/policy/nothing-read.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { defaultTitlePolicy } from "../../src/policy/title/rules.ts";
 
 export const ana: Person = { id: 1, login: "ana" };
 export const bob: Person = { id: 2, login: "bob" };
@@ -38,10 +38,12 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
     title: "feat(runtime): faster start",
     body: "",
     author: carla,
+    isByBot: false,
     isOpen: true,
     isDraft: false,
     headSha: secondHead,
     baseBranch: "main",
+    defaultBranch: "main",
     changedFiles: 1,
     commits: 1,
     comments: 0,
@@ -276,10 +278,10 @@ export function someSnapshot(given: Partial<Snapshot> = {}): Snapshot {
 }
 
 export function aNamedGate(given: Partial<NamedGate> = {}): NamedGate {
-  return { name: "ci", kind: "checks", use: "require", area: undefined, ...given };
+  return { name: "ci", kind: "checks", use: "require", area: undefined, filledThen: given.filled, ...given };
 }
 
-/** A comment by ana, an hour after the head was first seen. */
+/** A comment by ana, an hour after the head was first seen, under the title of now. */
 export function aCommandContext(given: Partial<CommandContext> = {}): CommandContext {
   return {
     actor: { ...ana, isMachine: false },
@@ -287,6 +289,7 @@ export function aCommandContext(given: Partial<CommandContext> = {}): CommandCon
       ...aComment(99),
       bodySha256: "50d4",
       at: new Date("2026-11-20T10:00:00Z"),
+      title: aPullRequest().title,
       headSha: undefined,
     },
     pullRequest: aPullRequest(),
@@ -294,7 +297,8 @@ export function aCommandContext(given: Partial<CommandContext> = {}): CommandCon
     areas: someAreas(),
     ledger: [],
     gates: [],
-    titleRules: defaultTitleRules,
+    titlePolicy: defaultTitlePolicy,
+    isQueued: false,
     heads: someHeads(),
     graceMs: 10_000,
     permission: "read",

@@ -9,13 +9,10 @@ import type { Area } from "../../src/policy/area/area.ts";
 import type { Person, Snapshot } from "../../src/policy/facts.ts";
 import type { LedgerEntry } from "../../src/policy/ledger/entry.ts";
 import { readCommands, runCommands } from "../../src/policy/comment/run-commands.ts";
-import { judgeTitle } from "../../src/policy/title/judge-title.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
 import { renderAreas } from "../../src/render/areas.ts";
 import { summaryMarker } from "../../src/render/marker.ts";
 import { renderHelp, renderReply } from "../../src/render/reply.ts";
 import { renderSummaryComment } from "../../src/render/summary.ts";
-import { renderTitleCheck } from "../../src/render/title/title-check.ts";
 import { renderGates } from "../../src/render/verdict.ts";
 import { parseAppFile } from "../../src/setup/manifest.ts";
 import {
@@ -46,8 +43,11 @@ import { ignoresPictures } from "./gate-pictures/ignores.ts";
 import { issuesPictures } from "./gate-pictures/issues.ts";
 import { patternsPictures } from "./gate-pictures/patterns.ts";
 import { pinnedPictures } from "./gate-pictures/pinned.ts";
+import { retitlePictures } from "./gate-pictures/retitle.ts";
 import { reviewPictures } from "./gate-pictures/review.ts";
 import { tagPictures } from "./gate-pictures/tag.ts";
+import { titlePictures } from "./gate-pictures/title.ts";
+import { titleAfterwardsPictures } from "./gate-pictures/title-afterwards.ts";
 
 /**
  * What the pages show of Gatehouse's own words, made by the code that says them. A page names a picture between
@@ -57,7 +57,6 @@ const pictures: Readonly<Record<string, () => string>> = {
   summary: () => quote(comment(aReport({ signedBefore: true }))),
   people: () => quote(comment(aReportOfPeople())),
   permissions: () => permissionTable(),
-  title: () => quote(titleCheck("Feature: faster start")),
   touched: () => quote(touched(aReport({ signedBefore: true }))),
   ...galleryPictures,
   ...checksPictures,
@@ -68,12 +67,14 @@ const pictures: Readonly<Record<string, () => string>> = {
   ...ignoresPictures,
   ...reviewPictures,
   ...tagPictures,
+  ...titlePictures,
+  ...titleAfterwardsPictures,
   ...pinnedPictures,
   ...patternsPictures,
   ...changesPictures,
   "signoff-refused": () => quote(reply({ id: 9, login: "mallory" }, "/signoff runtime")),
   "signoff-unknown": () => quote(reply(ana, "/signoff runtme")),
-  "retitle-refused": () => quote(reply(carla, "/retitle Feature: faster start")),
+  ...retitlePictures,
   help: () => quote(reply(ana, "/help")),
 };
 
@@ -173,10 +174,6 @@ function gateRow(name: string, { gates }: Report): string {
 function touched(report: Report): string {
   const areas = renderAreas(report.areas, report.pullRequest, 20_000) ?? "";
   return `${gateRow("touched", report)}\n\n${areas}`;
-}
-
-function titleCheck(title: string): string {
-  return renderTitleCheck(title, judgeTitle(title, defaultTitleRules), defaultTitleRules).summary;
 }
 
 function reply(actor: Person, body: string): string {

@@ -14,7 +14,7 @@ export interface ReleasePage {
   close(): Promise<void>;
 }
 
-/** The three reads that an announcement needs, over real HTTP. */
+/** The reads that an announcement needs, over real HTTP. */
 export async function openReleasePage(): Promise<ReleasePage> {
   const server = createServer((request, response) => {
     page.requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
@@ -31,6 +31,10 @@ export async function openReleasePage(): Promise<ReleasePage> {
     ) {
       const content = Buffer.from(page.config).toString("base64");
       return [200, { type: "file", size: page.config.length, content, sha: "c0ffee" }];
+    }
+    // Asked is only one thing: whether that file is a link.
+    if (path === "/graphql") {
+      return [200, { data: { repository: { object: { p0: { mode: 0o100644, oid: "c0ffee" } } } } }];
     }
     return [404, { message: "Not Found" }];
   }

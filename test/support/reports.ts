@@ -3,10 +3,10 @@ import type { Snapshot } from "../../src/policy/facts.ts";
 import { checksGate } from "../../src/policy/gates/checks.ts";
 import { titleGate } from "../../src/policy/gates/title.ts";
 import { touchedGate } from "../../src/policy/gates/touched.ts";
-import { defaultTitleRules } from "../../src/policy/title/rules.ts";
+import { defaultTitlePolicy } from "../../src/policy/title/rules.ts";
 import { someSnapshot } from "./builders.ts";
 
-export const title = aGate("title", titleGate.bind({ rules: defaultTitleRules }));
+export const title = aGate("title", titleGate.bind({ policy: defaultTitlePolicy }));
 export const touched = aGate("touched", touchedGate.bind({}));
 export const ci = aGate("ci", checksGate.bind({ checks: ["build", "lint"] }));
 

@@ -7,6 +7,7 @@ import { type Gatehouse, startGatehouse } from "../../src/start.ts";
 import { type LocalDiscord, startDiscord } from "./discord-server.ts";
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from "./github/start.ts";
 import { type LocalOsv, startOsv } from "./osv-server.ts";
+import { nextSecond } from "./next-second.ts";
 import { openWorldData, usualBackend, type WorldBackend } from "./world-data.ts";
 
 export interface WorldOptions extends LocalGitHubOptions {
@@ -69,6 +70,8 @@ export async function startWorld(given: WorldOptions = {}): Promise<World> {
     restartWithoutData: async () => {
       await gatehouse.close(5000);
       await data.lose();
+      // What stands on GitHub must be older than what is remembered from now on.
+      await nextSecond();
       gatehouse = await start();
     },
     close: async () => {

@@ -2,7 +2,7 @@ import type { FileList, PullRequest } from "./facts.ts";
 import { type Reason, reason } from "./reason.ts";
 import { matchGlobs } from "./text/glob.ts";
 import { matchName } from "./text/name-pattern.ts";
-import { isBreaking } from "./title/reading/breaking.ts";
+import { announcesBreak } from "./title/reading/breaking.ts";
 import { isSecurity } from "./title/reading/is-security.ts";
 
 /** When a gate applies at all: every key that is there must hold. */
@@ -15,7 +15,7 @@ export interface When {
   readonly title?: string | undefined;
 }
 
-type Announced = Pick<PullRequest, "title" | "body">;
+type Announced = Pick<PullRequest, "title" | "body" | "isByBot">;
 
 /** What a title can announce, in a word that no whole title can then be asked for by. */
 export const titleWords = ["breaking", "security"] as const;
@@ -27,7 +27,7 @@ interface Announcement {
 }
 
 const announcements: Readonly<Record<TitleWord, Announcement>> = {
-  breaking: { isSaid: isBreaking, called: "a breaking title" },
+  breaking: { isSaid: announcesBreak, called: "a breaking title" },
   security: { isSaid: isSecurity, called: "a title of the type security" },
 };
 
@@ -37,7 +37,7 @@ export function isTitleWord(title: string): title is TitleWord {
 }
 
 interface Scene {
-  readonly pullRequest: Pick<PullRequest, "title" | "body" | "labels">;
+  readonly pullRequest: Pick<PullRequest, "title" | "body" | "isByBot" | "labels">;
   readonly files: FileList;
 }
 

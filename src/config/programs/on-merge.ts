@@ -17,7 +17,7 @@ export interface MergeTag {
  */
 export function tagOnMerge(
   config: Config,
-  pullRequest: Pick<PullRequest, "number" | "title" | "body" | "labels" | "baseBranch">,
+  pullRequest: Pick<PullRequest, "isByBot" | "number" | "title" | "body" | "labels" | "baseBranch">,
 ): MergeTag | undefined {
   if (!isGoverned(config, pullRequest.baseBranch)) return undefined;
   // A program that tags has no `when.paths`, so the files do not matter.

@@ -40,9 +40,9 @@ export const retitleCommand = defineCommand({
     const { pullRequest, titlePolicy, isQueued } = context;
     const why = whyNotRetitle(asked, context);
     if (why !== undefined) return refused(why);
-    const { title: present, number, body } = pullRequest;
+    const { title: present, number, body, isByBot } = pullRequest;
     const { isForced } = asked;
-    const judgement = judgeRetitle(asked.text, present, titlePolicy.rules, { number, body, isForced });
+    const judgement = judgeRetitle(asked.text, present, titlePolicy.rules, { number, body, isByBot, isForced });
     switch (judgement.state) {
       case "unchanged":
         return { ...tell(reason("title-unchanged", {})), title: judgement.title };

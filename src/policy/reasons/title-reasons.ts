@@ -79,4 +79,8 @@ export const titleReasons = {
     says: "The title does not hold, but {author} is a bot, so it holds nobody up.",
     fix: "Where that bot can be told how to call its pull requests, have it begin with a type that is accepted here, such as {type}.",
   },
+  "title-lenient-notes": {
+    says: "The title holds, but its notes will be read as a breaking change here. This holds nobody up.",
+    fix: "Take that line out of the description, or let squash merges not keep the description.",
+  },
 } as const satisfies Record<string, ReasonText>;

@@ -7,6 +7,7 @@ import { judgeTitle, type TitleJudgement } from "./judge-title.ts";
 import type { Landing, MergeSettings } from "./landing/landing.ts";
 import { type CommitsBesideTitle, whatMayLand } from "./landing/what-lands.ts";
 import type { JudgingRules, TitlePolicy } from "./rules.ts";
+import { isOfDescription } from "./explain-failure.ts";
 import { whyNotJudged } from "./why-not-judged.ts";
 
 /** Judges the title of a pull request, and what lands with it. Pure; the gate and the check run both come from here. */
@@ -14,8 +15,9 @@ export function judgePullRequestTitle(pullRequest: PullRequest, landing: Landing
   const { rules, judging } = policy;
   const excepted = whyNotJudged(pullRequest, judging);
   if (excepted !== undefined) return { state: "not-judged", why: excepted };
-  const { number, body } = pullRequest;
-  const title = judgeTitle(pullRequest.title, rules, { number, body });
+  const { number, body, isByBot } = pullRequest;
+  const doesBodyLand = landing.settings?.squashBody === "pull-request" && landing.settings.methods.includes("squash");
+  const title = judgeTitle(pullRequest.title, rules, { number, body, isByBot, doesBodyLand });
   const unfinished = whyUnfinished(pullRequest, title, judging);
   if (unfinished !== undefined) return { state: "waiting", why: unfinished, title };
   const scene = { pullRequest, title, policy, isLenient: isLenient(pullRequest, judging) };
@@ -25,7 +27,10 @@ export function judgePullRequestTitle(pullRequest: PullRequest, landing: Landing
   const unknown = whyCommitsUnknown(scene, landing);
   if (unknown !== undefined) return { state: "unknown", why: unknown, title };
   if (title.ok) return { state: "passes", title, commits };
-  return { state: "lenient", why: botAdvice(pullRequest.author, rules.types), title };
+  const why = isOfDescription(title.problems)
+    ? reason("title-lenient-notes", {})
+    : botAdvice(pullRequest.author, rules.types);
+  return { state: "lenient", why, title };
 }
 
 /** Whether anything turns on the commits: where they can only be mentioned beside a title that waits, nothing does. */

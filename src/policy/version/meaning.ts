@@ -3,6 +3,7 @@ import type { LatestVersion } from "./latest-version.ts";
 import { nextVersion } from "./next-version.ts";
 import { findAttachedNumber } from "./prerelease-number.ts";
 import { type AnnouncedChange, impactOf } from "./impact.ts";
+import { isOfDescription } from "../title/explain-failure.ts";
 import type { PassedTitle } from "../title/judge-title.ts";
 import type { TitleStanding } from "../title/title-standing.ts";
 import type { Impact, MeaningRules } from "../title/rules.ts";
@@ -29,7 +30,8 @@ export function changeOf(judged: TitleStanding): AnnouncedChange | undefined {
     case "unknown":
       return judged.title.ok ? changeIn(judged.title) : undefined;
     case "lenient":
-      return { type: "chore", isBreaking: false };
+      // What its notes announce lands with it, and may count for more.
+      return isOfDescription(judged.title.problems) ? undefined : { type: "chore", isBreaking: false };
     case "not-judged":
     case "waiting":
     case "fails":

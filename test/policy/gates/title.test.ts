@@ -96,7 +96,8 @@ describe("what becomes of the gate", () => {
   });
 
   it("a description that denies what tools read is the one to edit", () => {
-    const verdict = judge({ body: "BREAKING CHANGE: none" });
+    const settings: MergeSettings = { methods: ["squash"], squashTitle: "pull-request", squashBody: "pull-request" };
+    const verdict = judge({ body: "BREAKING CHANGE: none" }, { landing: { settings } });
     expect(said(verdict)).toEqual([expect.stringMatching(/ → Edit the description of the pull request\.$/)]);
   });
 

@@ -8,7 +8,7 @@ import {
   trimmed,
   visibleText,
 } from "../../text/characters.ts";
-import { type BreakingFooter, findBreakingFooter } from "../reading/breaking.ts";
+import { announcementIn, findBreakingLine } from "../reading/breaking.ts";
 import { checkBreaking } from "./check-breaking.ts";
 import { checkGreedyScope } from "./check-greedy-scope.ts";
 import { type Lists, checkHeader, readHeader } from "./check-header.ts";
@@ -38,8 +38,17 @@ const mostMarkers = 5;
 export interface AboutTitle {
   /** With it the ` (#12)` that a squash adds counts for the notice about length, never for `max`. */
   readonly number?: number | undefined;
-  /** The description: a footer in it can say that it breaks something. */
+  /** The description: a line of it can announce that something breaks. */
   readonly body?: string | undefined;
+  /** Whether a bot wrote the description. */
+  readonly isByBot?: boolean | undefined;
+  /** Whether a squash keeps the description, as far as that is known. */
+  readonly doesBodyLand?: boolean | undefined;
+}
+
+/** The line of the description that announces a breaking change. */
+export function announcedBy({ body = "", isByBot = false }: AboutTitle): string | undefined {
+  return announcementIn({ body, isByBot });
 }
 
 /** Everything that is wrong with a title, not only the first thing. Reads any string in linear time and never throws. */
@@ -48,10 +57,12 @@ export function checkTitle(title: string, rules: TitleRules, about: AboutTitle =
   const lists = { problems: problemList(), notices: problemList() };
   const whole = trimmed(points, { start: 0, end: points.length });
   const isEmpty = !hasVisible(points, whole);
-  const footer = findBreakingFooter(about.body ?? "");
+  const footer = announcedBy(about);
   const parsed = isEmpty ? undefined : checkContent(points, whole, { rules, footer, lists });
   if (isEmpty) lists.problems.add("title/empty", undefined, {});
-  checkReleaseMarks(about.body ?? "", footer !== undefined || parsed?.breaking === true, lists.notices);
+  const saysBreaking = footer !== undefined || parsed?.breaking === true;
+  checkReleaseMarks(about.body ?? "", saysBreaking, lists.notices);
+  if (!saysBreaking) checkUnmeantLine(about, lists);
   checkInvisible(points, lists.problems);
   checkLength(points, rules.max, lists, about.number);
   if (whole.end < points.length)
@@ -61,9 +72,16 @@ export function checkTitle(title: string, rules: TitleRules, about: AboutTitle =
   return { parsed, problems: lists.problems.all(), notices: lists.notices.all() };
 }
 
+/** What nobody means is held against nobody, unless it lands. */
+function checkUnmeantLine({ body = "", doesBodyLand = false }: AboutTitle, { problems, notices }: Lists): void {
+  const line = findBreakingLine(body);
+  if (line === undefined) return;
+  (doesBodyLand ? problems : notices).add("title/breaking-line", undefined, { line, doesLand: doesBodyLand });
+}
+
 interface Given {
   readonly rules: TitleRules;
-  readonly footer: BreakingFooter | undefined;
+  readonly footer: string | undefined;
   readonly lists: Lists;
 }
 

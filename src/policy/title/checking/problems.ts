@@ -53,12 +53,11 @@ interface Values {
   "title/breaking-mismatch": {
     /** The line of the description. */
     readonly line: string;
-    readonly deniesIt: boolean;
-    /** It stands in an HTML comment. */
-    readonly isHidden: boolean;
     /** What the title would begin with. */
     readonly expected: string | undefined;
   };
+  /** A line of the description that announces nothing, and that tools read as if it did. */
+  "title/breaking-line": { readonly line: string; readonly doesLand: boolean };
   /** Of a commit beside a title. `isCommit`: it has the type, and the title has not. */
   "title/security-mismatch": { readonly isCommit: boolean };
   /** Of a commit beside a title. */
@@ -143,14 +142,16 @@ const sentences: { readonly [Code in TitleProblemCode]: (values: Values[Code], c
   "title/merge-subject": () => "The subject of a merge commit does not describe a change.",
   "title/version-only": () => "A version alone does not describe a change.",
   "title/wip": ({ marker }) => `Convert the pull request to a draft, or remove ${quote(marker)}.`,
-  "title/breaking-mismatch": ({ line, deniesIt, isHidden, expected }) => {
-    const where = isHidden ? "The description, in a comment that is not shown," : "The description";
-    if (deniesIt) {
-      return `${where} says ${quote(line)}. Release tools read any such line as a breaking change; take it out of the description.`;
-    }
+  "title/breaking-mismatch": ({ line, expected }) => {
     const mark =
       expected === undefined ? "Mark the title with `!`" : `Mark the title with \`!\`, as in ${quote(expected)}`;
-    return `${where} announces a breaking change: ${quote(line)}. ${mark}, or take that line out of the description.`;
+    return `The description announces a breaking change: ${quote(line)}. ${mark}, or take that line out of the description.`;
+  },
+  "title/breaking-line": ({ line, doesLand }) => {
+    const lands = doesLand
+      ? ", and a squash here keeps the description; take the line out."
+      : " where the description becomes part of a commit.";
+    return `The description holds ${quote(line)}. Release tools read any such line as a breaking change${lands}`;
   },
   "title/security-mismatch": ({ isCommit }) =>
     isCommit
@@ -211,7 +212,7 @@ function problem<Code extends TitleProblemCode>(code: Code, at: Span | undefined
     code,
     ...(column !== undefined && { column }),
     ...(length > 0 && { length }),
-    ...("deniesIt" in values && values.deniesIt && { isOfDescription: true }),
+    ...(code === "title/breaking-line" && { isOfDescription: true }),
     message: sentences[code](values, column ?? 1),
   };
 }

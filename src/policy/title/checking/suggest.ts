@@ -1,7 +1,6 @@
 import { skipBlanks, textOf, trimmed, visibleText } from "../../text/characters.ts";
-import { findBreakingFooter } from "../reading/breaking.ts";
 import { acceptedScopes } from "./check-scopes.ts";
-import { type AboutTitle, checkTitle } from "./check-title.ts";
+import { type AboutTitle, announcedBy, checkTitle } from "./check-title.ts";
 import { repairSubject } from "./check-subject.ts";
 import { cleanTitle } from "../reading/clean-title.ts";
 import { type Header, type ParsedTitle, parseHeader, printTitle, scopeNames } from "../reading/grammar.ts";
@@ -25,9 +24,7 @@ export function suggestTitle(title: string, rules: TitleRules, about: AboutTitle
   const parts = repair(cleaned, rules, 0);
   if (parts === undefined) return undefined;
   const description = repairSubject(parts.description, rules.subject);
-  const footer = findBreakingFooter(about.body ?? "");
-  // Where the footer says that nothing breaks, no title is right until it is gone.
-  const breaking = parts.breaking || footer?.deniesIt === false;
+  const breaking = parts.breaking || announcedBy(about) !== undefined;
   const suggestion = cleanTitle(printTitle({ ...parts, description, breaking }, rules.scopeSeparator));
   return isRight(suggestion, rules, about) ? suggestion : undefined;
 }

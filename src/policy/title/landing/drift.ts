@@ -1,6 +1,6 @@
 import type { PullRequest } from "../../facts.ts";
 import { visibleText } from "../../text/characters.ts";
-import { findBreakingFooter, isBreaking } from "../reading/breaking.ts";
+import { announcementIn, findBreakingLine, isBreaking } from "../reading/breaking.ts";
 import { type ParsedTitle, parseHeader } from "../reading/grammar.ts";
 import { hasReleaseMark, readReleaseMarks } from "../reading/release-marks.ts";
 import { type AnnouncedChange, impactOf } from "../../version/impact.ts";
@@ -37,7 +37,7 @@ export function findDrift(pullRequest: PullRequest, message: string, policy: Tit
   if (!("title" in judged) || !judged.title.ok) return undefined;
   const { title } = pullRequest;
   const { subject, body } = readLanded(message, pullRequest.number);
-  const before = changeIn(judged.title.parsed, pullRequest.body);
+  const before = changeIn(judged.title.parsed, announcementIn(pullRequest));
   if (isOverridden(pullRequest.body, before, policy)) return undefined;
   const landed = judgeTitle(subject, policy.rules);
   if (!landed.ok) {
@@ -45,7 +45,7 @@ export function findDrift(pullRequest: PullRequest, message: string, policy: Tit
     const meant = keepsMeaning(suggestion, before, policy) ? suggestion : title;
     return { kind: "fails", problems, title, subject, meant: unlessCut(meant) };
   }
-  const change = findChange(before, changeIn(landed.parsed, body), policy);
+  const change = findChange(before, changeIn(landed.parsed, findBreakingLine(body)), policy);
   return change === undefined ? undefined : { ...change, title, subject, meant: unlessCut(title) };
 }
 
@@ -53,10 +53,10 @@ export function findDrift(pullRequest: PullRequest, message: string, policy: Tit
 function isOverridden(description: string, before: AnnouncedChange, policy: TitlePolicy): boolean {
   const { override } = readReleaseMarks(description);
   if (override === undefined) return false;
-  const { subject: title, body } = readMessage(override);
-  const points = Array.from(title);
+  const { subject, body } = readMessage(override);
+  const points = Array.from(subject);
   const { type, colon } = parseHeader(points, 0);
-  const after = { type: visibleText(points, type).toLowerCase(), isBreaking: isBreaking({ title, body }) };
+  const after = { type: visibleText(points, type).toLowerCase(), isBreaking: isBreaking({ subject, body }) };
   return colon !== undefined && findChange(before, after, policy) === undefined;
 }
 
@@ -64,8 +64,9 @@ function unlessCut(title: string): string | undefined {
   return hasReleaseMark(title) ? undefined : title;
 }
 
-function changeIn({ type, breaking }: ParsedTitle, body: string): AnnouncedChange {
-  return { type, isBreaking: breaking || findBreakingFooter(body) !== undefined };
+/** `line`: what below it announces a breaking change. */
+function changeIn({ type, breaking }: ParsedTitle, line: string | undefined): AnnouncedChange {
+  return { type, isBreaking: breaking || line !== undefined };
 }
 
 function findChange(before: AnnouncedChange, after: AnnouncedChange, policy: TitlePolicy): DriftFrom | undefined {
@@ -88,6 +89,6 @@ function keepsMeaning(
   if (!isSuggestible(suggestion)) return false;
   const judged = judgeTitle(suggestion, policy.rules);
   if (!judged.ok) return false;
-  const { type, isBreaking: breaks } = changeIn(judged.parsed, "");
+  const { type, isBreaking: breaks } = changeIn(judged.parsed, undefined);
   return type === before.type && breaks === before.isBreaking;
 }

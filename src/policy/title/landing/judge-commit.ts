@@ -44,7 +44,7 @@ export function judgeSingle(
   if (parsed === undefined || problems.length > 0 || !title.ok || security.length > 0) {
     return { sha, subject, mismatches, others: problems };
   }
-  const commit = { type: parsed.type, isBreaking: isBreaking({ title: subject, body: text.body }) };
+  const commit = { type: parsed.type, isBreaking: isBreaking({ subject, body: text.body }) };
   const announced = { type: title.parsed.type, isBreaking: title.parsed.breaking };
   return { sha, subject, mismatches, others: typeProblems(subject, { commit, title: announced }, policy.meaning) };
 }

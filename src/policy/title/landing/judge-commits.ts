@@ -1,7 +1,7 @@
 import { type Reason, reason } from "../../reason.ts";
 import type { TitleProblem } from "../checking/problems.ts";
 import { suggestTitle } from "../checking/suggest.ts";
-import { isBreaking } from "../reading/breaking.ts";
+import { announcementIn, announcesBreak } from "../reading/breaking.ts";
 import { isSuggestible } from "../retitle.ts";
 import { type JudgedCommit, type JudgedCommits, mostCommitsShown, noCommits } from "../title-standing.ts";
 import { amendCommand } from "./amend-command.ts";
@@ -39,7 +39,7 @@ export function whyCommitsUnknown(
   const count = String(pullRequest.commits);
   if (policy.judging.commits === "all") return reason("title-commits-unlisted", { count });
   const isInMessages = whatLands(settings, policy.judging.commits, pullRequest.commits) === "messages";
-  return isInMessages && !isBreaking(pullRequest) ? reason("title-messages-unlisted", { count }) : undefined;
+  return isInMessages && !announcesBreak(pullRequest) ? reason("title-messages-unlisted", { count }) : undefined;
 }
 
 function judgeListed(scene: JudgedScene, { settings, commits: listed }: Landing): JudgedCommits {
@@ -74,7 +74,8 @@ function findProblems(
   const own = commits.map((commit) => {
     if (commits.length > 1 || (lands !== "only-commit" && lands !== "each")) return judgeOneOfMany(commit, scene);
     const { subject, body } = readMessage(commit.message);
-    const landed = lands === "each" ? body : landedBody(settings, body, scene.pullRequest.body);
+    // What else of the description tools would read is told of the title, and not of the commit.
+    const landed = lands === "each" ? body : landedBody(settings, body, announcementIn(scene.pullRequest) ?? "");
     return judgeSingle(commit.sha, { subject, body: landed }, scene);
   });
   // A squash that takes the subject of the only commit takes nothing of merges.

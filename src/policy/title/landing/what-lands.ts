@@ -1,5 +1,5 @@
 import type { PullRequest } from "../../facts.ts";
-import { isBreaking } from "../reading/breaking.ts";
+import { announcesBreak, type Said } from "../reading/breaking.ts";
 import type { JudgingRules } from "../rules.ts";
 import type { CommitsLand } from "../title-standing.ts";
 import type { MergeSettings } from "./landing.ts";
@@ -43,10 +43,10 @@ export function mustHold(why: CommitsBesideTitle | undefined): boolean {
 export function whatMayLand(
   settings: MergeSettings | undefined,
   asked: JudgingRules["commits"],
-  pullRequest: Pick<PullRequest, "title" | "body" | "commits">,
+  pullRequest: Said & Pick<PullRequest, "commits">,
 ): readonly CommitsBesideTitle[] {
   const lands = [1, pullRequest.commits].flatMap((count) => whatLands(settings, asked, count) ?? []);
-  return isBreaking(pullRequest) ? lands.filter((why) => why !== "messages") : lands;
+  return announcesBreak(pullRequest) ? lands.filter((why) => why !== "messages") : lands;
 }
 
 /**

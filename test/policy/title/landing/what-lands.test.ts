@@ -140,7 +140,7 @@ describe("before the commits are listed", () => {
       may: 1,
     },
   ])("$name", ({ settings, asked = "auto", title = "feat: x", body = "", count, may }) => {
-    expect(whatMayLand(settings, asked, { title, body, commits: count })).toHaveLength(may);
+    expect(whatMayLand(settings, asked, { title, body, isByBot: false, commits: count })).toHaveLength(may);
   });
 });
 

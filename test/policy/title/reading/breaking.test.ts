@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isBreaking } from "../../../../src/policy/title/reading/breaking.ts";
+import { announcesBreak, isBreaking } from "../../../../src/policy/title/reading/breaking.ts";
 import { judgeTitle } from "../../../../src/policy/title/judge-title.ts";
 import { defaultTitleRules } from "../../../../src/policy/title/rules.ts";
 
@@ -38,7 +38,7 @@ describe("a change is said to break something", () => {
     { title: "feat: x", body: "No BREAKING CHANGE: here", breaking: false },
     { title: "feat: x", body: "> BREAKING CHANGE: x", breaking: false },
   ])("$title with $body → $breaking", ({ title, body, breaking }) =>
-    expect(isBreaking({ title, body })).toBe(breaking),
+    expect(isBreaking({ subject: title, body })).toBe(breaking),
   );
 });
 
@@ -61,7 +61,7 @@ describe("a commit that release-please finds in the description breaks something
     { body: "Words.\n\n* feat!: y", breaking: false },
     { body: "Words.\n\nStop it now!: a", breaking: false },
   ])("$body → $breaking", ({ body, breaking }) => {
-    expect(isBreaking({ title: "feat: x", body })).toBe(breaking);
+    expect(isBreaking({ subject: "feat: x", body })).toBe(breaking);
     expect(saidOf("feat: x", body)).toHaveLength(breaking ? 1 : 0);
     expect(saidOf("feat!: x", body)).toEqual([]);
   });
@@ -79,7 +79,7 @@ it.for([
   "a",
 ])("65,536 characters of %j are looked at once", (part) => {
   const body = part.repeat(65_536 / part.length);
-  expect(isBreaking({ title: "feat: x", body })).toBeTypeOf("boolean");
+  expect(isBreaking({ subject: "feat: x", body })).toBeTypeOf("boolean");
 });
 
 describe("a footer asks for a `!` in the title", () => {
@@ -142,27 +142,91 @@ describe("the sentence quotes the footer", () => {
   ])("$body", ({ body, says }) => expect(saidOf("feat(a): x", body)).toEqual([says]));
 });
 
-it("a line in a comment that GitHub does not show is said to stand there", () => {
-  const told = "announces a breaking change: `BREAKING CHANGE: x`. Mark the title with `!`, as in `feat!:`";
-  const hidden = `The description, in a comment that is not shown, ${told}, or take that line out of the description.`;
-  const shown = `The description ${told}, or take that line out of the description.`;
-  expect(saidOf("feat: x", "<!-- why\nBREAKING CHANGE: x\n-->")).toEqual([hidden]);
-  expect(saidOf("feat: x", "<!-- why -->\nBREAKING CHANGE: x\n<!-- -->")).toEqual([shown]);
+describe("a line that nobody means is held against nobody, until a squash is known to keep it", () => {
+  it.for([
+    "none",
+    "None.",
+    "no",
+    "N/A",
+    "n/a ",
+    "_none_",
+    "nothing",
+    "No breaking changes",
+    "not applicable.",
+    "false",
+    "No, compatible",
+    "no (internal)",
+    "There are no breaking changes.",
+    "N/A - internal only",
+    "❌",
+    "[ ]",
+    "-",
+    "",
+    "\nNo",
+    "\n\nNone",
+    "\n\n## Tests\nAll of them.",
+    "<!-- describe, or delete -->",
+    "\n<!-- describe -->",
+  ])("BREAKING CHANGE: %s", (text) => expect(saidUnder(`BREAKING CHANGE: ${text}`)).toEqual(unmeant));
+
+  it.for([
+    { where: "a comment", body: "<!-- why\nBREAKING CHANGE: x\n-->" },
+    { where: "a fence", body: "As in\n```text\nfix: x\n\nBREAKING CHANGE: x\n```" },
+    { where: "a fence with more marks", body: "~~~~\n~~~\nBREAKING CHANGE: x\n~~~~\n" },
+    { where: "an indented example", body: "As in\n\n    BREAKING CHANGE: x" },
+    { where: "a table", body: "| Breaking change: | yes |\n|---|---|" },
+    { where: "what a template asks", body: "**Breaking change:** No, compatible" },
+  ])("in $where", ({ body }) => expect(saidUnder(body)).toEqual(unmeant));
+
+  it("nor what stands in the notes that a bot quotes", () => {
+    const notes = "Release notes\n\n* **BREAKING CHANGE:** ESM only";
+    expect(judgeTitle("chore(deps): chalk 5", defaultTitleRules, { body: notes, isByBot: true }).ok).toBe(true);
+    expect(announcesBreak({ title: "chore(deps): chalk 5", body: notes, isByBot: true })).toBe(false);
+    expect(announcesBreak({ title: "chore(deps)!: chalk 5", body: notes, isByBot: true })).toBe(true);
+    expect(announcesBreak({ title: "chore(deps): chalk 5", body: notes, isByBot: false })).toBe(true);
+  });
 });
 
-describe("a footer that says nothing breaks is to be removed", () => {
-  it.for(["none", "None.", "no", "N/A", "n/a ", "_none_", "nothing", "No breaking changes", "not applicable."])(
-    "BREAKING CHANGE: %s",
-    (text) => {
-      const body = `BREAKING CHANGE: ${text}`.trim();
-      expect(saidOf("feat: x", body)).toEqual([
-        `The description says \`${body}\`. Release tools read any such line as a breaking change; take it out of the description.`,
-      ]);
-      // A `!` would say what its author denies, and without one nothing passes.
-      expect(judgeTitle("feat: x", defaultTitleRules, { body })).not.toHaveProperty("suggestion");
-    },
-  );
+describe("an announcement stays one", () => {
+  it.for([
+    "BREAKING CHANGE:\n\nThe API moved",
+    "BREAKING CHANGE: no-op endpoints are gone",
+    "BREAKING CHANGE: No. 5 of the enum is another",
+    "BREAKING CHANGE: None of the old keys are read",
+    "* BREAKING CHANGE: x",
+    "<!-- why -->\nBREAKING CHANGE: x\n<!-- -->",
+    "Use `<!--` to hide.\n\nBREAKING CHANGE: y",
+    "```\nfix: x\n```\nBREAKING CHANGE: x",
+    "BREAKING CHANGE: none\n\nBREAKING CHANGE: drops v1",
+  ])("%s", (body) => {
+    expect(judgeTitle("feat: x", defaultTitleRules, { body })).toMatchObject({ ok: false, suggestion: "feat!: x" });
+  });
 });
+
+/** Mentioned, and no `!` is asked for; where it lands it must go, and no title but one with `!` helps. */
+const unmeant = {
+  announces: false,
+  notices: ["title/breaking-line"],
+  whereItLands: { problems: [{ code: "title/breaking-line", isOfDescription: true }], suggestion: undefined },
+  marked: { ok: true, notices: [] },
+};
+
+function saidUnder(body: string) {
+  const plain = judgeTitle("feat: x", defaultTitleRules, { body });
+  const landing = judgeTitle("feat: x", defaultTitleRules, { body, doesBodyLand: true });
+  const marked = judgeTitle("feat!: x", defaultTitleRules, { body, doesBodyLand: true });
+  return {
+    announces: announcesBreak({ title: "feat: x", body, isByBot: false }) || !plain.ok,
+    notices: plain.notices.map(({ code }) => code),
+    whereItLands: landing.ok
+      ? undefined
+      : {
+          problems: landing.problems.map(({ code, isOfDescription }) => ({ code, isOfDescription })),
+          suggestion: landing.suggestion,
+        },
+    marked: { ok: marked.ok, notices: marked.notices },
+  };
+}
 
 function saidOf(title: string, body: string): readonly string[] {
   const judgement = judgeTitle(title, defaultTitleRules, { body });

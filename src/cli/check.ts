@@ -1,4 +1,4 @@
-import { shortSha } from "../policy/area/area-words.ts";
+import { shortSha } from "../policy/text/short-sha.ts";
 import type { UsedGate } from "../policy/evaluate.ts";
 import { configPath } from "../policy/known-paths.ts";
 import { titleOf } from "../render/headline.ts";

@@ -1,7 +1,7 @@
 import type { PullRequest } from "../policy/facts.ts";
 import { reason } from "../policy/reason.ts";
 import { titleOf } from "../render/headline.ts";
-import { shortSha } from "../policy/area/area-words.ts";
+import { shortSha } from "../policy/text/short-sha.ts";
 import { visible } from "../policy/text/visible.ts";
 import { type ExitCode, type Given, isGiven, type Surroundings, valueOf } from "./command-line.ts";
 import { exitCodeOf } from "./exit-codes.ts";

@@ -1,5 +1,5 @@
 import { areaReason, signOffReasons } from "../policy/area/area-reason.ts";
-import { shortSha } from "../policy/area/area-words.ts";
+import { shortSha } from "../policy/text/short-sha.ts";
 import type { Area, AreaState, SignOffState } from "../policy/area/area.ts";
 import type { Report } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";

@@ -1,4 +1,4 @@
-import { shortSha } from "../policy/area/area-words.ts";
+import { shortSha } from "../policy/text/short-sha.ts";
 import type { Report } from "../policy/evaluate.ts";
 import type { PullRequest } from "../policy/facts.ts";
 import { clip } from "./clip.ts";

@@ -1,4 +1,4 @@
-import { shortSha } from "../../policy/area/area-words.ts";
+import { shortSha } from "../../policy/text/short-sha.ts";
 import type { Contributors, PullRequest } from "../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../client/octokit.ts";
 import { collectPullCommits, type PullCommit } from "./pull-commits.ts";

@@ -7,7 +7,7 @@ import { getLandedCommit, isOwnMessage } from "../../github/facts/landed-commit.
 import { findMerge, type Merge } from "../../github/facts/merge.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
 import { findReceipt } from "../../github/posts/receipt.ts";
-import { shortSha } from "../../policy/area/area-words.ts";
+import { shortSha } from "../../policy/text/short-sha.ts";
 import type { Effect } from "../../policy/effect.ts";
 import { neededFacts, type UsedGate } from "../../policy/evaluate.ts";
 import type { PullRequest } from "../../policy/facts.ts";

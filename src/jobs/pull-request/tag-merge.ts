@@ -6,7 +6,7 @@ import { findConfig } from "../../github/facts/config-source.ts";
 import { findMerge, isOnBranch, type Merge } from "../../github/facts/merge.ts";
 import { applyEffects } from "../../github/posts/apply.ts";
 import { findTagged, TagRefused, type TagRefusal } from "../../github/posts/tag.ts";
-import { shortSha } from "../../policy/area/area-words.ts";
+import { shortSha } from "../../policy/text/short-sha.ts";
 import type { Effect, NoticeEffect } from "../../policy/effect.ts";
 import { type Reason, reason } from "../../policy/reason.ts";
 import { refNameProblem } from "../../policy/text/ref-name.ts";

@@ -1,10 +1,7 @@
 import type { Area, AreaState, SignOffState } from "./area.ts";
 import type { PullRequest } from "../facts.ts";
 import { codeSpan, codeSpans } from "../text/code-span.ts";
-
-export function shortSha(sha: string): string {
-  return sha.slice(0, 7);
-}
+import { shortSha } from "../text/short-sha.ts";
 
 /** What every sentence with a fix says: who can do it, and how. Markdown, because it may stand for hidden names. */
 export function remedyFor({ name, shownOwners }: Area): { readonly safeOwners: string; readonly command: string } {

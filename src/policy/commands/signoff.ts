@@ -1,5 +1,5 @@
 import type { AreaState } from "../area/area.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { areaNames, type CommandContext, type Decision, defineCommand, done, refused } from "../command.ts";
 import { reason } from "../reason.ts";
 import { lineOf, parseArguments, whyTooLong } from "../decision/arguments.ts";

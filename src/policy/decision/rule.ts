@@ -1,5 +1,5 @@
 import { statesCalled } from "../area/area.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { areaNames, type CommandContext, type Decision, done, type NamedGate, refused, stampOf } from "../command.ts";
 import { type Reason, reason } from "../reason.ts";
 import { type Arguments, lineOf, whyTooLong } from "./arguments.ts";

@@ -1,6 +1,6 @@
 import { type AreaState, areaKey, filesOfArea, type StaleCause } from "../area/area.ts";
 import { type AreaDigest, digestAll, digestArea, namedDigests } from "../area/area-digest.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { staleCause } from "../sign-off/stale-cause.ts";
 import { type CommandContext, type Decision, done, refused, stampOf } from "../command.ts";
 import type { SignOff } from "../ledger/entry.ts";

@@ -1,5 +1,5 @@
 import { digestAll } from "../area/area-digest.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import type { CommandContext } from "../command.ts";
 import { type Reason, reason } from "../reason.ts";
 import { isSameCode } from "../same-code.ts";

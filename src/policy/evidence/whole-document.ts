@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { type Reason, reason } from "../reason.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { judgeAge } from "./age.ts";
 import type { Document } from "./formats/format.ts";
 import { commitProblem, schemaProblem } from "./identity.ts";

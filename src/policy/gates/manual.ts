@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AreaState, statesCalled } from "../area/area.ts";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import type { PullRequest } from "../facts.ts";
 import { defineGate } from "../gate.ts";
 import type { EntryOf } from "../ledger/entry.ts";

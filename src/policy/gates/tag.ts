@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { defineGate, type GateProblem } from "../gate.ts";
 import { reason } from "../reason.ts";
 import { tagKey } from "../tag.ts";

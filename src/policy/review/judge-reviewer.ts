@@ -1,4 +1,4 @@
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import type { Facts, Remark } from "../facts.ts";
 import { reason } from "../reason.ts";
 import { bareLogin, isBotLogin, isMeant } from "../text/bare-login.ts";

@@ -1,6 +1,7 @@
 import { utcMinute } from "../text/utc-minute.ts";
 import type { Area, NotCountedCause, SignOffState, StaleCause } from "../area/area.ts";
-import { compareLink, remedyFor, shortSha, signerInWords } from "../area/area-words.ts";
+import { compareLink, remedyFor, signerInWords } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import type { PullRequest } from "../facts.ts";
 import { type Reason, reason } from "../reason.ts";
 

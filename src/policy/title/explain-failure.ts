@@ -1,4 +1,4 @@
-import { shortSha } from "../area/area-words.ts";
+import { shortSha } from "../text/short-sha.ts";
 import { type Reason, reason } from "../reason.ts";
 import type { Verdict } from "../verdict.ts";
 import type { TitleProblem } from "./checking/problems.ts";

@@ -1,4 +1,4 @@
-import { shortSha } from "../../policy/area/area-words.ts";
+import { shortSha } from "../../policy/text/short-sha.ts";
 
 /** Where relative links of release notes lead. */
 export interface LinkBase {

@@ -1,4 +1,4 @@
-import { shortSha } from "../../policy/area/area-words.ts";
+import { shortSha } from "../../policy/text/short-sha.ts";
 import { quote } from "../../policy/text/quote.ts";
 import { explainCommit, explainLanding, explainRest } from "../../policy/title/explain-failure.ts";
 import { type JudgedCommit, type JudgedCommits, mostCommitsShown } from "../../policy/title/title-standing.ts";

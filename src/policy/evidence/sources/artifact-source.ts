@@ -1,4 +1,4 @@
-import { shortSha } from "../../area/area-words.ts";
+import { shortSha } from "../../text/short-sha.ts";
 import type { AlwaysThere, Facts } from "../../facts.ts";
 import { type Reason, reason } from "../../reason.ts";
 import { nearest } from "../../text/nearest.ts";

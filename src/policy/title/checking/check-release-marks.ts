@@ -1,4 +1,4 @@
-import { findBreakingProse } from "../reading/breaking.ts";
+import { findBreakingProse } from "../reading/breaking-lines.ts";
 import { readReleaseMarks } from "../reading/release-marks.ts";
 import type { ProblemList } from "./problems.ts";
 

@@ -8,7 +8,8 @@ import {
   trimmed,
   visibleText,
 } from "../../text/characters.ts";
-import { announcementIn, findBreakingLine } from "../reading/breaking.ts";
+import { announcementIn } from "../reading/breaking.ts";
+import { findBreakingLine } from "../reading/breaking-lines.ts";
 import { checkBreaking } from "./check-breaking.ts";
 import { checkGreedyScope } from "./check-greedy-scope.ts";
 import { type Lists, checkHeader, readHeader } from "./check-header.ts";

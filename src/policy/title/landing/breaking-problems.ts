@@ -1,6 +1,7 @@
 import { quote } from "../../text/quote.ts";
 import type { TitleProblem } from "../checking/problems.ts";
-import { announcesBreak, findBreakingLine, hasBang, isBreaking, type Said } from "../reading/breaking.ts";
+import { announcesBreak, hasBang, isBreaking, type Said } from "../reading/breaking.ts";
+import { findBreakingLine } from "../reading/breaking-lines.ts";
 import { longestSubject } from "../rules.ts";
 import type { CommitText } from "./read-message.ts";
 

@@ -1,6 +1,7 @@
 import type { PullRequest } from "../../facts.ts";
 import { visibleText } from "../../text/characters.ts";
-import { announcementIn, findBreakingLine, isBreaking } from "../reading/breaking.ts";
+import { announcementIn, isBreaking } from "../reading/breaking.ts";
+import { findBreakingLine } from "../reading/breaking-lines.ts";
 import { type ParsedTitle, parseHeader } from "../reading/grammar.ts";
 import { hasReleaseMark, readReleaseMarks } from "../reading/release-marks.ts";
 import { type AnnouncedChange, impactOf } from "../../version/impact.ts";

@@ -11,8 +11,10 @@ import { isOfDescription } from "./explain-failure.ts";
 import { whyNotJudged } from "./why-not-judged.ts";
 
 /** Judges the title of a pull request, and what lands with it. Pure; the gate and the check run both come from here. */
-export function judgePullRequestTitle(pullRequest: PullRequest, landing: Landing, policy: TitlePolicy): TitleStanding {
+export function judgePullRequestTitle(given: PullRequest, landing: Landing, policy: TitlePolicy): TitleStanding {
   const { rules, judging } = policy;
+  // An account that the configuration names as a machine's quotes the notes of others as well.
+  const pullRequest = { ...given, isByBot: isByMachine(given, judging) };
   const excepted = whyNotJudged(pullRequest, judging);
   if (excepted !== undefined) return { state: "not-judged", why: excepted };
   const { number, body, isByBot } = pullRequest;

@@ -2,8 +2,7 @@ import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
 import type { AreaConfig } from "../sections/areas.ts";
 import { isGovernance } from "../area-globs.ts";
-import { weighLostOwner } from "./area-rules.ts";
-import type { AsksLess, RuleFor } from "./asks-less.ts";
+import type { RuleFor } from "./asks-less.ts";
 import type { Comparison } from "./comparison.ts";
 import { findDifferences } from "./differences.ts";
 import { weighNewArea } from "./new-area.ts";
@@ -51,7 +50,7 @@ function changesOf(area: string, compared: Compared, ruleFor: RuleFor): readonly
   return findDifferences(one, other, ["areas", area]).flatMap((difference) => {
     const key = difference.path.at(-1) ?? "";
     if (key === "owners" && one.owners !== undefined && other.owners !== undefined) {
-      return ownerChanges(area, { one: one.owners, other: other.owners, losing: weighLostOwner(area, compared) });
+      return ownerChanges(area, one.owners, other.owners);
     }
     if (key === "aliases") return aliasChanges(area, one.aliases ?? [], other.aliases ?? []);
     const meant = { before: Reflect.get(meantBefore, key), after: Reflect.get(meantAfter, key) };
@@ -59,15 +58,15 @@ function changesOf(area: string, compared: Compared, ruleFor: RuleFor): readonly
   });
 }
 
-/** One by one, because each is a person. With more owners it is easier to find one who signs. */
-function ownerChanges(
-  area: string,
-  { one, other, losing }: { readonly one: Owners; readonly other: Owners; readonly losing: AsksLess },
-): readonly ConfigChange[] {
+/**
+ * One by one, because each is a person. With more owners it is easier to find one who signs; and with an owner goes what
+ * they asked to be changed, which closes the area only while they own it.
+ */
+function ownerChanges(area: string, one: Owners, other: Owners): readonly ConfigChange[] {
   const lost = one.filter((owner) => !other.includes(owner));
   const gained = other.filter((owner) => !one.includes(owner));
   const changes = [
-    ...lost.map((owner) => change(losing, (safeWhen) => reason("area-loses-owner", { safeWhen, area, owner }))),
+    ...lost.map((owner) => change("perhaps", (safeWhen) => reason("area-loses-owner", { safeWhen, area, owner }))),
     ...gained.map((owner) => change("perhaps", (safeWhen) => reason("area-gains-owner", { safeWhen, area, owner }))),
   ];
   return changes.length > 0 ? changes : [rewritten(`areas.${area}.owners`)];

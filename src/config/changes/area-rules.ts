@@ -1,8 +1,7 @@
 import { isGovernance } from "../area-globs.ts";
-import { backupsOf } from "../backups-of.ts";
 import type { Config } from "../schema.ts";
 import type { AreaConfig } from "../sections/areas.ts";
-import { type AsksLess, harmless, inDoubt, type Rule, ruleOf } from "./asks-less.ts";
+import { harmless, inDoubt, type Rule, ruleOf } from "./asks-less.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** The rule of an area's key. A new area asks for more, except where it takes something from others. */
@@ -32,15 +31,6 @@ export function areaRule(path: readonly string[], comparison: Comparison): Rule 
 export function commonSelfRule(path: readonly string[], { after }: Comparison): Rule {
   const following = Object.values(after.areas).filter((area) => area.self_signoff === undefined);
   return following.some((area) => asksMany(area, after)) ? selfWhereManySign(ruleOf(path)) : ruleOf(path);
-}
-
-/** What it means that an area loses an owner. */
-export function weighLostOwner(name: string, { after, leftAlone }: Comparison): AsksLess {
-  const other = after.areas[name];
-  // Where all of them or most must sign, fewer of them must then.
-  if (other !== undefined && asksMany(other, after)) return "perhaps";
-  const isLast = [...leftAlone].some((each) => each === name || hasBackup(after.areas[each], name));
-  return isLast ? "perhaps" : "no";
 }
 
 /** Code owners of an area without globs are asked about what no area's globs cover. */
@@ -82,8 +72,4 @@ function selfWhereManySign({ weigh }: Rule): Rule {
       return asksLess === "no" && isShutOut ? "perhaps" : asksLess;
     },
   };
-}
-
-function hasBackup(area: AreaConfig | undefined, name: string): boolean {
-  return backupsOf(area?.backups ?? []).some(({ kind, who }) => kind === "area" && who.includes(name));
 }

@@ -14,17 +14,17 @@ describe("a change of an area", () => {
     {
       before: { runtime: "{ owners: [ana, bea, cid], paths: [src/**] }" },
       after: {},
-      says: ["After the merge: area runtime loses the owner cid."],
+      says: ["May ask less than before: area runtime loses the owner cid."],
     },
     {
       before: { runtime: "{ owners: [ana, bea], paths: [src/**], self_signoff: deny }" },
       after: { runtime: "{ owners: [ana], paths: [src/**], self_signoff: deny }" },
-      says: ["After the merge: area runtime loses the owner bea."],
+      says: ["May ask less than before: area runtime loses the owner bea."],
     },
     {
       before: { signoffs: "{ quorum: 1, self: deny }" },
       after: { signoffs: "{ quorum: 1, self: deny }", runtime: "{ owners: [ana], paths: [src/**] }" },
-      says: ["After the merge: area runtime loses the owner bea."],
+      says: ["May ask less than before: area runtime loses the owner bea."],
     },
     {
       before: { runtime: "{ owners: [ana], paths: [src/**], backups: [dan] }" },
@@ -151,7 +151,7 @@ describe("a change of an area", () => {
     {
       before: { runtime: "{ owners: [ana, bea, cid], paths: [src/**] }", docs: ofRuntimeToo },
       after: { docs: ofRuntimeToo },
-      says: ["After the merge: area runtime loses the owner cid."],
+      says: ["May ask less than before: area runtime loses the owner cid."],
     },
     {
       before: { runtime: "{ codeowners: true, backups: [dan] }" },

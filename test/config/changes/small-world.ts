@@ -58,7 +58,7 @@ const lines = [
 
 const anyone = fc.constantFrom("ana", "bob", "carla", "dan");
 
-/** Nobody asks for changes: an owner who is lost takes that along, and the line about the loss says who it is. */
+/** Nobody asks for changes here: that an owner who goes takes that along is told of every owner who goes. */
 export const anyScript: fc.Arbitrary<Script> = fc.record({
   author: anyone,
   title: fc.constantFrom("feat: faster", "feat!: faster"),

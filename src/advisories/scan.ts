@@ -1,14 +1,18 @@
-import type { Disputed, FindingRow, Findings, NotChecked, PackageAt } from "../policy/advisory/finding.ts";
-import { findAdvisories } from "../policy/advisory/finding.ts";
-import type { Inventory } from "../policy/advisory/inventory.ts";
-import { parseVersion } from "../policy/advisory/version.ts";
+import type { Findings, NotChecked, PackageAt } from "../policy/advisory/findings/finding.ts";
+import { findAdvisories, mostFindings } from "../policy/advisory/findings/finding.ts";
+import type { Inventory } from "../policy/advisory/findings/inventory.ts";
+import { indexRecords } from "../policy/advisory/records/record-index.ts";
+import { versionScheme } from "../policy/advisory/versions/version-scheme.ts";
 import { lockfileReaders } from "./lockfiles/index.ts";
-import type { AdvisoryAnswer, AdvisorySource, PackageQuery } from "./source.ts";
+import type { LockfileReader, LockfileReading } from "./lockfiles/reader.ts";
+import type { AdvisoryAnswer, AdvisorySource, AnswerOrigin, PackageQuery } from "./source.ts";
 
 /** A lockfile as it is on the branch. */
 export interface LockfileText {
   readonly path: string;
   readonly text: string;
+  /** By name, those files beside it that its reader asks for and that are there. */
+  readonly companions: ReadonlyMap<string, string>;
 }
 
 interface LockfileProblem {
@@ -16,13 +20,11 @@ interface LockfileProblem {
   readonly problem: string;
 }
 
-export interface AdvisoryScan {
-  readonly rows: readonly FindingRow[];
-  readonly disputed: readonly Disputed[];
-  readonly notChecked: readonly NotChecked[];
+export interface AdvisoryScan extends Findings {
   readonly problems: readonly LockfileProblem[];
   /** Packages that were looked up. */
   readonly checked: number;
+  readonly from: AnswerOrigin;
 }
 
 /** Reads lockfiles, asks the source about every registry package in them, and decides locally what is affected. */
@@ -46,11 +48,6 @@ export function readLockfiles(files: readonly LockfileText[]): ReadLockfiles {
   };
 }
 
-/** Whether a file is called as a lockfile that can be read. */
-export function isLockfile(path: string): boolean {
-  return lockfileReaders.some(({ matches }) => matches(path));
-}
-
 /** What is asked about commits together, so that all of them are held against one state of the database. */
 export function queriesFor(commits: readonly ReadLockfiles[]): readonly PackageQuery[] {
   return distinctQueries(commits.flatMap(({ inventories }) => inventories.map(({ inventory }) => inventory)));
@@ -62,29 +59,63 @@ export function judgeLockfiles(
   queries: readonly PackageQuery[],
   answer: AdvisoryAnswer,
 ): AdvisoryScan {
-  const found = inventories.map(({ path, inventory }) => findAdvisories(path, inventory, answer.records));
+  const index = indexRecords(answer.records);
+  const named = new Map(queries.map((query, at) => [queryKey(query), answer.named[at] ?? []]));
+  const found = inventories.map(({ path, inventory }) => {
+    const { ecosystem } = inventory;
+    const claimsOf = (name: string, version: string) => named.get(queryKey({ ecosystem, name, version })) ?? [];
+    return findAdvisories(path, inventory, index, claimsOf);
+  });
+  const cut = inventories.filter((_, at) => found[at]?.isCut).map(({ path }) => ({ path, problem: tooMany }));
+  const gaps = inventories.flatMap(({ path, inventory: { gap } }) =>
+    gap === undefined ? [] : [{ path, problem: gap }],
+  );
   const places = indexPlaces(inventories);
   return {
     rows: found.flatMap((one) => one.rows),
-    disputed: [...found.flatMap((one) => one.disputed), ...findDisputed(places, queries, answer, found)],
+    disputed: found.flatMap((one) => one.disputed),
     notChecked: [...found.flatMap((one) => one.notChecked), ...findUnanswered(places, answer)],
-    problems,
+    boundaries: found.flatMap((one) => one.boundaries),
+    problems: [...problems, ...gaps, ...cut],
     checked: places.size,
+    from: answer.from,
   };
 }
+
+const tooMany = `meets more than ${mostFindings} advisories, and what comes after them was not looked at`;
 
 type Reading =
   | { readonly state: "read"; readonly path: string; readonly inventory: Inventory }
   | ({ readonly state: "problem" } & LockfileProblem);
 
-function readLockfile({ path, text }: LockfileText): Reading {
-  const reader = lockfileReaders.find(({ matches }) => matches(path));
+function readLockfile({ path, text, companions }: LockfileText): Reading {
+  const reader = findReader(path);
   if (reader === undefined) {
-    return { state: "problem", path, problem: "is of a format that cannot be read yet; readable is Cargo.lock" };
+    const readable = lockfileReaders.map(({ name }) => name).join(", ");
+    return { state: "problem", path, problem: `is of a format that cannot be read yet; readable are ${readable}` };
   }
-  const reading = reader.parse(text);
+  const reading = parseSafely(reader, { text, companions });
+  if (reading === undefined) return { state: "problem", path, problem: ourFault };
   if (reading.state === "read") return { state: "read", path, inventory: reading.inventory };
   return { state: "problem", path, problem: `line ${reading.line}: ${reading.message}` };
+}
+
+const ourFault = "cannot be read because of a bug in Gatehouse; please report it";
+
+/** Undefined where the reader fails, so that one file, which anybody can write, does not keep us from the others. */
+function parseSafely(
+  reader: LockfileReader,
+  { text, companions }: Pick<LockfileText, "text" | "companions">,
+): LockfileReading | undefined {
+  try {
+    return reader.parse(text, companions);
+  } catch {
+    return undefined;
+  }
+}
+
+function findReader(path: string) {
+  return lockfileReaders.find(({ matches }) => matches(path));
 }
 
 interface ReadLockfile {
@@ -96,8 +127,9 @@ interface ReadLockfile {
 function distinctQueries(inventories: readonly Inventory[]): readonly PackageQuery[] {
   const queries = new Map<string, PackageQuery>();
   for (const { ecosystem, packages } of inventories) {
+    const scheme = versionScheme(ecosystem);
     for (const { name, version, source } of packages) {
-      if (source !== "registry" || parseVersion(version) === undefined) continue;
+      if (source !== "registry" || scheme?.parse(version) === undefined) continue;
       const query = { ecosystem, name, version };
       queries.set(queryKey(query), query);
     }
@@ -126,34 +158,8 @@ function queryKey({ ecosystem, name, version }: PackageQuery): string {
   return JSON.stringify([ecosystem, name, version]);
 }
 
-/** What the source names for a version although nothing that we read of it says affected, or gives a reason why not. */
-function findDisputed(
-  places: Places,
-  queries: readonly PackageQuery[],
-  { named, records }: AdvisoryAnswer,
-  found: readonly Findings[],
-): readonly Disputed[] {
-  const live = new Set(records.filter(({ withdrawn }) => typeof withdrawn !== "string").map(({ id }) => id));
-  const rows = found.flatMap((one) => one.rows);
-  const rowsHere = Map.groupBy(rows, packageKey);
-  const explained = new Set(found.flatMap(({ disputed, notChecked }) => [...disputed, ...notChecked]).map(packageKey));
-  return queries.flatMap((query, index) => {
-    const key = packageKey({ package: query.name, version: query.version });
-    if (explained.has(key)) return [];
-    const here = new Set((rowsHere.get(key) ?? []).flatMap(({ advisory, aliases }) => [advisory, ...aliases]));
-    const disputed = (named[index] ?? []).filter((id) => live.has(id) && !here.has(id));
-    return disputed.flatMap((advisory) => placesOf(query, places).map((place) => ({ ...place, advisory })));
-  });
-}
-
-function packageKey({ package: name, version }: Pick<PackageAt, "package" | "version">): string {
-  return JSON.stringify([name, version]);
-}
-
 function findUnanswered(places: Places, { unanswered }: AdvisoryAnswer): readonly NotChecked[] {
-  return unanswered.flatMap(({ query, why }) => placesOf(query, places).map((place) => ({ ...place, why })));
-}
-
-function placesOf(query: PackageQuery, places: Places): readonly PackageAt[] {
-  return places.get(queryKey(query)) ?? [];
+  return unanswered.flatMap(({ query, why }) =>
+    (places.get(queryKey(query)) ?? []).map((place) => ({ ...place, why })),
+  );
 }

@@ -1,12 +1,7 @@
-import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
-import type { Inventory, LockedPackage } from "../../policy/advisory/inventory.ts";
-import type { LockfileReader, LockfileReading } from "./reader.ts";
-import { findConflictMarker, findTable } from "./text.ts";
-
-// The largest real one we know has 1,307 packages. More than this is made to keep us busy.
-const mostPackages = 20_000;
-const mostDependencies = 200_000;
+import type { Inventory, LockedPackage } from "../../policy/advisory/findings/inventory.ts";
+import { readToml } from "./read-toml.ts";
+import { type LockfileReader, type LockfileReading, mostDependencies, mostPackages } from "./reader.ts";
 
 const CargoPackage = z.object({
   name: z.string().min(1),
@@ -25,24 +20,17 @@ const CargoLock = z.object({
 
 /** `Cargo.lock`, versions 1 to 4. */
 export const cargoReader: LockfileReader = {
+  name: "Cargo.lock",
   matches: (path) => path === "Cargo.lock" || path.endsWith("/Cargo.lock"),
   ecosystem: "crates.io",
+  companions: [],
   parse: parseCargoLock,
 };
 
 function parseCargoLock(text: string): LockfileReading {
-  const conflict = findConflictMarker(text);
-  if (conflict !== undefined) return problem(conflict, "holds merge conflict markers");
-  let document: unknown;
-  try {
-    document = parse(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    return problem(error.line, `is not valid TOML: ${firstLine(error.message)}`);
-  }
-  const lock = CargoLock.safeParse(document);
-  if (!lock.success) return problem(lineOf(text, lock.error), `is not a Cargo.lock: ${describe(lock.error)}`);
-  const { version, root, package: listed = [] } = lock.data;
+  const reading = readToml(text, "Cargo.lock", CargoLock);
+  if (reading.state === "problem") return reading;
+  const { version, root, package: listed = [] } = reading.content;
   if (version === undefined && root === undefined && listed.length === 0) return problem(1, "is empty");
   if (version !== undefined && ![1, 2, 3, 4].includes(version)) {
     return problem(1, `has lockfile version ${version}, which is not known yet`);
@@ -73,6 +61,8 @@ function toInventory(packages: readonly CargoPackage[]): Inventory {
       name,
       version,
       source: kindOfSource(source),
+      // A Cargo.lock does not tell.
+      isDev: false,
       // A name that leads nowhere happens in hand-edited lockfiles too; the scan goes on without that edge.
       dependencies: [...new Set(dependencies.flatMap(resolve))],
     })),
@@ -123,18 +113,4 @@ function decode(source: string): string {
 
 function problem(line: number, message: string): LockfileReading {
   return { state: "problem", line, message };
-}
-
-function firstLine(message: string): string {
-  return message.split("\n")[0]?.replace(/^Invalid TOML document: /, "") ?? message;
-}
-
-function describe(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return issue === undefined ? "unknown shape" : `${issue.path.join(".")}: ${issue.message}`;
-}
-
-function lineOf(text: string, error: z.ZodError): number {
-  const [key, index] = error.issues[0]?.path ?? [];
-  return key === "package" && typeof index === "number" ? findTable(text, "[[package]]", index) : 1;
 }

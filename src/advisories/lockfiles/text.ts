@@ -11,6 +11,7 @@ export function findTable(text: string, header: string, nth: number): number {
   return hits[nth] ?? 1;
 }
 
-function lineAt(text: string, offset: number): number {
+/** The line of a place that is counted in characters from the start; from 1. */
+export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cargoReader } from "../../src/advisories/lockfiles/cargo.ts";
+import { cargoReader } from "../../../src/advisories/lockfiles/cargo.ts";
 
 const registry = 'source = "registry+https://github.com/rust-lang/crates.io-index"';
 
@@ -15,7 +15,7 @@ function aPackage(name: string, version: string, ...lines: readonly string[]): s
 }
 
 function read(text: string): readonly string[] | string {
-  const reading = cargoReader.parse(text);
+  const reading = cargoReader.parse(text, new Map());
   if (reading.state === "problem") return `line ${reading.line}: ${reading.message}`;
   const { packages } = reading.inventory;
   return packages.map(({ name, version, source, dependencies }) => {
@@ -26,7 +26,7 @@ function read(text: string): readonly string[] | string {
 
 describe("Cargo.lock", () => {
   it("reads the fixture with a transitive path and a git dependency", () => {
-    const text = readFileSync(join(import.meta.dirname, "../fixtures/Cargo.lock"), "utf8");
+    const text = readFileSync(join(import.meta.dirname, "../../fixtures/Cargo.lock"), "utf8");
     expect(read(text)).toEqual([
       "clockwork 0.2.0 registry",
       "ember-http 1.2.0 registry → 0.4.11 registry",
@@ -197,7 +197,7 @@ describe("Cargo.lock", () => {
       "version = 4",
       ...Array.from({ length: 5_000 }, (_, index) => aPackage("a", `1.0.${index}`, 'dependencies = ["a"]')),
     );
-    const reading = cargoReader.parse(text);
+    const reading = cargoReader.parse(text, new Map());
     const { packages } = reading.state === "read" ? reading.inventory : { packages: [] };
     expect(packages).toHaveLength(5_000);
     expect(packages.filter(({ dependencies }) => dependencies.length > 0)).toEqual([]);

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { z } from "zod";
+import type { AdvisoryPlaces } from "./advisories/choose-source.ts";
 import { isLoopbackName } from "./loopback.ts";
 
 const secret = z
@@ -44,7 +46,14 @@ export const Variables = z.object({
   DISCORD_TOKEN: z.string().regex(/^\S+$/, "must be the bot's token alone, without the word Bot").optional(),
   DISCORD_DESTINATIONS: z.string().optional(),
   DISCORD_API_URL: url.default("https://discord.com/api"),
-  OSV_API_URL: url.default("https://api.osv.dev"),
+  OSV_API_URL: z
+    .union([z.literal("off"), url], "must be an https:// address without user or query, or off")
+    .default("https://api.osv.dev"),
+  OSV_DUMP: z
+    .string()
+    .refine(isDumpPlace, "must be a folder, a file all.zip, or an https:// address (http:// only for this machine)")
+    .transform((text) => text.replace(/(?<=.)\/+$/, ""))
+    .optional(),
   DRY_RUN: z
     .enum(["true", "1", "on", "false", "0", "off"], "must be true or false")
     .transform((text) => text === "true" || text === "1" || text === "on")
@@ -54,6 +63,18 @@ export const Variables = z.object({
 });
 export type Variables = z.infer<typeof Variables>;
 
+/** Of the variables that say where advisories come from. */
+export function advisoryPlacesOf({
+  OSV_API_URL: api,
+  OSV_DUMP: place,
+  DATA_DIR,
+}: Pick<Variables, "OSV_API_URL" | "OSV_DUMP" | "DATA_DIR">): AdvisoryPlaces {
+  return {
+    apiUrl: api === "off" ? undefined : api,
+    dump: place === undefined ? undefined : { place, folder: join(DATA_DIR, "osv") },
+  };
+}
+
 function isSafeUrl(text: string): boolean {
   const parsed = URL.parse(text);
   if (!parsed || parsed.username !== "" || parsed.password !== "" || parsed.search !== "" || parsed.hash !== "") {
@@ -62,6 +83,11 @@ function isSafeUrl(text: string): boolean {
   if (parsed.protocol === "https:") return true;
   // Tokens travel to this address, so plain http is for a stand-in on this machine only.
   return parsed.protocol === "http:" && isLoopbackName(parsed.hostname);
+}
+
+/** What looks like an address must be one that is safe; everything else is a path. */
+function isDumpPlace(text: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || isSafeUrl(text);
 }
 
 function isRedisUrl(text: string): boolean {

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { AdvisoryPlaces } from "./advisories/choose-source.ts";
 import { type DestinationsResult, readDestinations } from "./chat/destinations.ts";
 import type { Destination } from "./chat/target.ts";
-import { Variables } from "./env-variables.ts";
+import { advisoryPlacesOf, Variables } from "./env-variables.ts";
 import { type PrivateKeyReading, readPrivateKey, readPrivateKeyFile } from "./private-key.ts";
 
 export interface GitHubAppCredentials {
@@ -22,7 +23,7 @@ export interface Environment {
   readonly port: number;
   /** Undefined: no chat. */
   readonly discord: DiscordSettings | undefined;
-  readonly osvApiUrl: string;
+  readonly advisories: AdvisoryPlaces;
   readonly dryRun: boolean;
   /** As `createLog` takes it; `secrets` are the values that must never be written. */
   readonly log: {
@@ -111,6 +112,9 @@ function problemsBetween(given: Given): string[] {
       "DISCORD_DESTINATIONS is set without DISCORD_TOKEN. Set the bot's token, or remove the destinations.",
     );
   }
+  if (given["OSV_API_URL"] === "off" && !has("OSV_DUMP")) {
+    problems.push("OSV_API_URL is off, and there is no OSV_DUMP to read instead. Set it, or remove OSV_API_URL.");
+  }
   return problems;
 }
 
@@ -136,7 +140,7 @@ function assemble(
       DISCORD_TOKEN === undefined || DISCORD_DESTINATIONS === undefined
         ? undefined
         : { token: DISCORD_TOKEN, destinations, apiUrl: variables.DISCORD_API_URL },
-    osvApiUrl: variables.OSV_API_URL,
+    advisories: advisoryPlacesOf(variables),
     dryRun: variables.DRY_RUN,
     log: {
       level: variables.LOG_LEVEL,

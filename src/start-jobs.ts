@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import { createOsvSource } from "./advisories/osv.ts";
+import { chooseSource } from "./advisories/choose-source.ts";
+import type { WarnOfSource } from "./advisories/source-chain.ts";
 import { createDiscordTarget } from "./chat/discord.ts";
 import type { Environment, GitHubAppCredentials } from "./env.ts";
 import { createGitHub } from "./github/client/create-github.ts";
@@ -38,20 +38,8 @@ export async function startJobs({ environment, app, backend, enqueue, log, now, 
   await ensureBirth(store, now());
   const { id: appId, privateKey } = app;
   const github = await createGitHub({ appId, privateKey, apiUrl: environment.githubApiUrl, store, log, now, ...pace });
-  const advisories = createOsvSource(
-    {
-      baseUrl: environment.osvApiUrl,
-      userAgent: `gatehouse/${version}`,
-      fetch,
-      now,
-      delay: sleep,
-      random: Math.random,
-      // The API gives up after 35 s itself; the whole question must end while somebody still waits for the answer.
-      requestTimeoutMs: 40_000,
-      stepTimeoutMs: 5 * 60_000,
-    },
-    store,
-  );
+  const warn: WarnOfSource = ({ source, error: err }) => log.warn({ source, err }, "a source of advisories is silent");
+  const advisories = chooseSource(environment.advisories, { version, store, now, warn });
   const shared = { github, chat, advisories, store, enqueue, now, dryRun: environment.dryRun };
   return startWorkers<Deps>({
     backend,

@@ -48,7 +48,7 @@ describe("what it means", () => {
       host: "127.0.0.1",
       port: 3000,
       discord: undefined,
-      osvApiUrl: "https://api.osv.dev",
+      advisories: { apiUrl: "https://api.osv.dev", dump: undefined },
       dryRun: false,
       log: { level: "info", format: undefined, secrets: [] },
     });
@@ -67,6 +67,8 @@ describe("what it means", () => {
       DISCORD_DESTINATIONS: destinationsPath,
       DISCORD_API_URL: "http://127.0.0.1:4000/api",
       OSV_API_URL: "http://localhost:5000",
+      OSV_DUMP: "https://mirror.example.org/osv/",
+      DATA_DIR: "/srv/gatehouse",
       DRY_RUN: "on",
       LOG_LEVEL: "debug",
       LOG_FORMAT: "json",
@@ -84,7 +86,10 @@ describe("what it means", () => {
         destinations: new Map([["previews", { channel, repositories: ["acme/platform"], owners: [] }]]),
         apiUrl: "http://127.0.0.1:4000/api",
       },
-      osvApiUrl: "http://localhost:5000",
+      advisories: {
+        apiUrl: "http://localhost:5000",
+        dump: { place: "https://mirror.example.org/osv", folder: "/srv/gatehouse/osv" },
+      },
       dryRun: true,
       log: {
         level: "debug",
@@ -101,6 +106,13 @@ describe("what it means", () => {
   ])("the key $title", ({ env }) => {
     const environment = environmentOf({ APP_ID: "4242", WEBHOOK_SECRET: secret, ...env });
     expect(environment.app?.privateKey).toBe(KEY.trim());
+  });
+
+  it("advisories from an archive alone, where nothing may be asked", () => {
+    expect(environmentOf({ OSV_API_URL: "off", OSV_DUMP: "/srv/osv/" }).advisories).toEqual({
+      apiUrl: undefined,
+      dump: { place: "/srv/osv", folder: "data/osv" },
+    });
   });
 
   it("a variable set to nothing is not set", () => {
@@ -163,6 +175,17 @@ describe("what is refused, with the fix", () => {
       title: "a user in an address",
       env: { OSV_API_URL: "https://me:pw@osv.example.org" },
       says: /OSV_API_URL must be an https/,
+    },
+    { title: "nowhere to take advisories from", env: { OSV_API_URL: "off" }, says: /there is no OSV_DUMP to read/ },
+    {
+      title: "a dump over plain http",
+      env: { OSV_DUMP: "http://mirror.example.org" },
+      says: /OSV_DUMP must be a folder, .*https/,
+    },
+    {
+      title: "a dump by another way",
+      env: { OSV_DUMP: "gs://osv-vulnerabilities" },
+      says: /OSV_DUMP must be a folder/,
     },
     { title: "words for an address", env: { DISCORD_API_URL: "discord" }, says: /DISCORD_API_URL must be an https/ },
     {

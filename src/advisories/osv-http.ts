@@ -1,4 +1,5 @@
 import { RetryLater } from "../queue/job.ts";
+import { SourceSilent } from "./source.ts";
 
 /** What the client of the OSV API is built with. */
 export interface OsvOptions {
@@ -28,13 +29,18 @@ export interface OsvRequest {
 }
 
 const attempts = 4;
+// Twice what the server sends over HTTP/1.1.
+const mostBytes = 64 * 1024 * 1024;
 
-/** Sends until it is answered, at most 4 times: server errors, broken connections and broken JSON are tried again. */
+/**
+ * Sends until it is answered, at most 4 times: server errors, broken connections and broken JSON are tried again. Throws
+ * `SourceSilent` after that, and `RetryLater` at once when the server asks to wait.
+ */
 export async function sendToOsv(request: OsvRequest, options: OsvOptions, step: AbortSignal): Promise<OsvResponse> {
   let cause: unknown;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await options.delay(1000 * 2 ** (attempt - 1) * (0.5 + options.random() / 2));
-    if (step.aborted) throw new Error(`the advisory source ${options.baseUrl} took too long for one scan`, { cause });
+    if (step.aborted) throw new SourceSilent(`${options.baseUrl} took too long for one scan`, { cause });
     try {
       return await sendOnce(request, options, step);
     } catch (error) {
@@ -42,9 +48,7 @@ export async function sendToOsv(request: OsvRequest, options: OsvOptions, step: 
       cause = error;
     }
   }
-  throw new Error(`the advisory source ${options.baseUrl} did not answer ${request.path} in ${attempts} attempts`, {
-    cause,
-  });
+  throw new SourceSilent(`${options.baseUrl} did not answer ${request.path} in ${attempts} attempts`, { cause });
 }
 
 async function sendOnce({ path, body }: OsvRequest, options: OsvOptions, step: AbortSignal): Promise<OsvResponse> {
@@ -56,7 +60,7 @@ async function sendOnce({ path, body }: OsvRequest, options: OsvOptions, step: A
     signal: AbortSignal.any([step, AbortSignal.timeout(options.requestTimeoutMs)]),
   });
   // Read in every case: an unread body keeps its connection busy.
-  const text = await response.text();
+  const text = await readText(response);
   switch (response.status) {
     case 200:
       return { state: "ok", body: JSON.parse(text) };
@@ -66,12 +70,24 @@ async function sendOnce({ path, body }: OsvRequest, options: OsvOptions, step: A
       return { state: "absent" };
     case 429:
       throw new RetryLater(
-        `the advisory source ${options.baseUrl} asks to wait`,
+        `the source of advisories ${options.baseUrl} asks to wait`,
         retryAt(response.headers.get("retry-after"), options.now()),
       );
     default:
       throw new Error(`${path} answered ${response.status}`);
   }
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    // Leaving the loop ends the connection.
+    if (bytes > mostBytes) throw new Error(`the answer has more than ${mostBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 // A job that is put back does not count as failed, so no answer may make it come back at once, or never.

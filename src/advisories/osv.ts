@@ -1,47 +1,70 @@
-import { isNative } from "../policy/advisory/identity.ts";
-import { AdvisoryRecord } from "../policy/advisory/record.ts";
+import { isNative } from "../policy/advisory/records/identity.ts";
+import type { AdvisoryRecord } from "../policy/advisory/records/record.ts";
 import type { Store } from "../store/store.ts";
 import type { OsvHit, OsvHits } from "./osv-batch.ts";
 import { askOsv } from "./osv-batch.ts";
 import type { OsvOptions } from "./osv-http.ts";
-import { sendToOsv } from "./osv-http.ts";
-import type { AdvisoryAnswer, AdvisorySource, PackageQuery, Unanswered } from "./source.ts";
+import { type OsvDesk, type OsvRecord, readOsvRecords } from "./osv-records.ts";
+import type { AdvisoryAnswer, AdvisorySource, AnswerOrigin, PackageQuery, Unanswered } from "./source.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
-const maxDetailRequests = 10;
+const from: AnswerOrigin = { source: "osv-api", asOf: undefined, isStale: false };
+// Ids come from files that anybody may change in a pull request; what is beyond is not looked up.
+const maxLookedUp = 1000;
 
 /**
  * The OSV API (https://google.github.io/osv.dev/api/): one batch of queries for ids, then each record once, kept for 30
  * days by id and time of change.
  */
 export function createOsvSource(options: OsvOptions, store: Store): AdvisorySource {
-  return { name: "osv", query: (packages) => queryOsv(packages, options, store) };
+  const desk = (): OsvDesk => ({ options, store, step: AbortSignal.timeout(options.stepTimeoutMs) });
+  return {
+    name: from.source,
+    query: (packages) => queryOsv(packages, desk()),
+    lookUp: (ids) => lookUpOsv(ids, desk()),
+  };
 }
 
-async function queryOsv(packages: readonly PackageQuery[], options: OsvOptions, store: Store): Promise<AdvisoryAnswer> {
-  if (packages.length === 0) return { records: [], named: [], unanswered: [] };
-  const step = AbortSignal.timeout(options.stepTimeoutMs);
-  const answers = await askOsv(packages, options, step);
-
-  const read = (hit: OsvHit) => getRecord(hit, options, store, step);
-  const records = await readAll(distinctHits(answers), read);
-  const twins = await readAll(missingTwins(records, packages), read);
-
+async function queryOsv(packages: readonly PackageQuery[], desk: OsvDesk): Promise<AdvisoryAnswer> {
+  if (packages.length === 0) return { records: [], named: [], unanswered: [], from };
+  const answers = await askOsv(packages, desk.options, desk.step);
+  const records = readable(await readOsvRecords(distinctHits(answers), desk));
+  const twins = await readOsvRecords(missingTwins(records, packages), desk);
+  const isReadable = ({ id }: OsvHit, { ecosystem }: PackageQuery): boolean => {
+    const named = records.get(id)?.aliases?.filter((alias) => isNative(alias, ecosystem)) ?? [];
+    return records.has(id) && named.every((alias) => !twins.has(alias) || twins.get(alias) !== undefined);
+  };
   return {
-    records: [...records.values(), ...twins.values()].filter((record) => record !== undefined),
-    named: answers.map((answer) => (answer.state === "complete" ? answer.hits.map(({ id }) => id) : [])),
+    records: [...records.values(), ...readable(twins).values()],
+    named: answers.map(({ hits }) => hits.map(({ id }) => id)),
     unanswered: packages.flatMap((query, index): Unanswered[] => {
       const answer = answers[index];
       if (answer === undefined) return [{ query, why: "unanswered" }];
       if (answer.state !== "complete") return [{ query, why: answer.state }];
-      const isReadable = answer.hits.every(({ id }) => records.get(id) !== undefined);
-      return isReadable ? [] : [{ query, why: "unreadable-record" }];
+      return answer.hits.every((hit) => isReadable(hit, query)) ? [] : [{ query, why: "unreadable-record" }];
     }),
+    from,
   };
 }
 
+async function lookUpOsv(
+  ids: readonly string[],
+  desk: OsvDesk,
+): Promise<ReadonlyMap<string, AdvisoryRecord | "unknown">> {
+  const distinct = [...new Set(ids)].slice(0, maxLookedUp);
+  const records = await readOsvRecords(
+    distinct.map((id) => ({ id, modified: "" })),
+    desk,
+  );
+  return new Map([...records].flatMap(([id, record]) => (record === undefined ? [] : [[id, record] as const])));
+}
+
+/** Those that are there and can be read. */
+function readable(records: ReadonlyMap<string, OsvRecord>): ReadonlyMap<string, AdvisoryRecord> {
+  return new Map([...records].flatMap(([id, record]) => (typeof record === "object" ? [[id, record] as const] : [])));
+}
+
 function distinctHits(answers: readonly OsvHits[]): readonly OsvHit[] {
-  const hits = answers.flatMap((answer) => (answer.state === "complete" ? answer.hits : []));
+  const hits = answers.flatMap((answer) => answer.hits);
   return [...new Map(hits.map((hit) => [hit.id, hit])).values()];
 }
 
@@ -50,51 +73,12 @@ function distinctHits(answers: readonly OsvHits[]): readonly OsvHit[] {
  * then their word must be heard, because the native record decides.
  */
 function missingTwins(
-  records: ReadonlyMap<string, AdvisoryRecord | undefined>,
+  records: ReadonlyMap<string, AdvisoryRecord>,
   packages: readonly PackageQuery[],
 ): readonly OsvHit[] {
   const ecosystems = [...new Set(packages.map(({ ecosystem }) => ecosystem))];
-  const aliases = new Set([...records.values()].flatMap((record) => record?.aliases ?? []));
+  const aliases = new Set([...records.values()].flatMap((record) => record.aliases ?? []));
   return [...aliases]
     .filter((id) => !records.has(id) && ecosystems.some((ecosystem) => isNative(id, ecosystem)))
     .map((id) => ({ id, modified: "" }));
-}
-
-async function readAll(
-  hits: readonly OsvHit[],
-  read: (hit: OsvHit) => Promise<AdvisoryRecord | undefined>,
-): Promise<ReadonlyMap<string, AdvisoryRecord | undefined>> {
-  const records = new Map<string, AdvisoryRecord | undefined>();
-  const waiting = [...hits];
-  await Promise.all(Array.from({ length: maxDetailRequests }, work));
-  // In the order of the hits, not of the answers, so that the same facts give the same text.
-  return new Map(hits.map(({ id }) => [id, records.get(id)]));
-
-  async function work(): Promise<void> {
-    try {
-      for (let hit = waiting.shift(); hit !== undefined; hit = waiting.shift()) records.set(hit.id, await read(hit));
-    } catch (error) {
-      // The whole question has failed; the other workers must not go on asking.
-      waiting.length = 0;
-      throw error;
-    }
-  }
-}
-
-/** Undefined when the source does not have the record, or has it in a shape we cannot read. */
-async function getRecord(
-  { id, modified }: OsvHit,
-  options: OsvOptions,
-  store: Store,
-  step: AbortSignal,
-): Promise<AdvisoryRecord | undefined> {
-  const key = `osv ${id} ${modified}`;
-  const known = AdvisoryRecord.safeParse(await store.get(key));
-  if (known.success) return known.data;
-  const response = await sendToOsv({ path: `/v1/vulns/${encodeURIComponent(id)}` }, options, step);
-  const record = AdvisoryRecord.safeParse(response.state === "ok" ? response.body : undefined);
-  if (!record.success || record.data.id !== id) return undefined;
-  // Without a time of change there is no telling when the record grew old.
-  await store.put(key, record.data, { expiresInMs: modified === "" ? dayMs : 30 * dayMs });
-  return record.data;
 }

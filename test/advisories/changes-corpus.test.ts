@@ -2,77 +2,92 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { judgeLockfiles, readLockfiles } from "../../src/advisories/scan.ts";
-import { type ComparedAdvisories, type StandingAdvisory } from "../../src/policy/advisory/comparison.ts";
-import { compareSides } from "../../src/policy/advisory/compare.ts";
-import { AdvisoryRecord } from "../../src/policy/advisory/record.ts";
+import { type AdvisoryScan, judgeLockfiles, readLockfiles } from "../../src/advisories/scan.ts";
+import { groupByAdvisory } from "../../src/policy/advisory/findings/advisory.ts";
+import type { FindingRow } from "../../src/policy/advisory/findings/finding.ts";
+import { type ComparedAdvisories, type StandingAdvisory } from "../../src/policy/advisory/comparison/comparison.ts";
+import { compareSides } from "../../src/policy/advisory/comparison/compare.ts";
+import { compareText } from "../../src/policy/text/compare-text.ts";
 import { advisoriesGate } from "../../src/policy/gates/advisories.ts";
 import { ignoresGate } from "../../src/policy/gates/ignores.ts";
 import { sentence } from "../../src/render/reason.ts";
 import { aFile, allOf, someFacts } from "../support/builders.ts";
+import { readCorpusRecords } from "../support/corpus-records.ts";
 import { corpusPath } from "../support/corpus.ts";
 import { describeCorpus } from "../support/describe-corpus.ts";
-import { readZip } from "../support/zip.ts";
 
 const corpus = corpusPath("advisories");
 const zeroclaw = corpusPath("programs/zeroclaw");
+const from = { source: "corpus", asOf: undefined, isStale: false };
 
-const Found = z.tuple([z.string(), z.string(), z.array(z.tuple([z.string(), z.string()]))]);
+const Packages = z.array(z.tuple([z.string(), z.string()]));
+const Found = z.tuple([z.string(), z.string(), Packages]);
 const Delta = z.object({
   base: z.string(),
   head: z.string(),
   subject: z.string(),
   full: z.object({
     introduced: z.array(Found),
-    carried_moved: z.array(z.tuple([z.string()], z.unknown())),
+    carried_moved: z.array(z.tuple([z.string(), z.string(), Packages, Packages])),
     carried: z.number(),
-    resolved: z.array(z.unknown()),
+    resolved: z.array(z.string()),
   }),
 });
 
 describeCorpus("what real pull requests bring", () => {
-  const records = readRecords();
+  const records = readCorpusRecords("crates.io");
   const deltas = z.array(Delta).parse(JSON.parse(readFileSync(join(corpus, "expected/deltas.json"), "utf8")));
 
   it.for(deltas)("$head: $subject", ({ base, head, full }) => {
-    const { standing, resolved } = compare(
-      readFileSync(lockfileOf(base), "utf8"),
-      readFileSync(lockfileOf(head), "utf8"),
-    );
+    const [before, after] = [base, head].map((commit) => scan(readFileSync(lockfileOf(commit), "utf8")));
+    if (before === undefined || after === undefined) throw new Error("two sides were read");
+    const { standing, resolved } = compare(before, after);
     const changed = (wanted: StandingAdvisory["change"]) => standing.filter(({ change }) => change === wanted);
-    expect(
-      changed("introduced")
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual(full.introduced.map(([id]) => id).toSorted());
-    expect(resolved).toHaveLength(full.resolved.length);
-    expect(standing.length - changed("introduced").length).toBe(full.carried);
-    const moved = full.carried_moved.map(([id]) => id);
-    const others = [...changed("moved"), ...changed("widened")].map(({ id }) => id);
-    expect(others).toEqual(expect.arrayContaining(moved));
-    expect(moved).toEqual(expect.arrayContaining(changed("moved").map(({ id }) => id)));
+    const introduced = changed("introduced").map(({ id, kind, rows }) => [id, kind, packagesOf(rows)]);
+    expect(introduced.toSorted(byId)).toEqual(full.introduced.toSorted(byId));
+    expect(resolved.toSorted()).toEqual(full.resolved.toSorted());
+    expect(standing.length - introduced.length).toBe(full.carried);
+
+    const sides = [before, after].map(({ rows }) => new Map(groupByAdvisory(rows).map((one) => [one.id, one])));
+    const carried = standing.filter(({ id }) => sides[0]?.has(id));
+    const moved = carried
+      .map(({ id, kind }) => [id, kind, ...sides.map((side) => packagesOf(side.get(id)?.rows ?? []))] as const)
+      .filter(([, , old, now]) => JSON.stringify(old) !== JSON.stringify(now));
+    expect(moved.toSorted(byId)).toEqual(full.carried_moved.toSorted(byId));
+    const told = [...changed("moved"), ...changed("widened")].map(({ id }) => id);
+    expect(told).toEqual(expect.arrayContaining(moved.map(([id]) => id)));
   });
 
   it("pull request 5559 clears eleven advisories and is blamed for none of those that it keeps", () => {
-    const Expected = z.object({ resolved: z.array(z.tuple([z.string(), z.string()])) });
+    const Expected = z.object({
+      advisory_db_date: z.string(),
+      resolved: z.array(z.tuple([z.string(), z.string()])),
+      pre_existing: z.array(z.tuple([z.string(), z.string()])),
+    });
     const expected = Expected.parse(JSON.parse(readFileSync(join(zeroclaw, "pr5559/expected.json"), "utf8")));
     const text = (side: string) => readFileSync(join(zeroclaw, `pr5559/Cargo.lock.${side}.trimmed`), "utf8");
-    const compared = compare(text("base"), text("head"));
+    const known = readCorpusRecords("crates.io", expected.advisory_db_date);
+    const then = compare(scan(text("base"), known), scan(text("head"), known));
+    expect(then.resolved.toSorted()).toEqual(expected.resolved.map(([id]) => id).toSorted());
+    expect(then.standing.map(({ id }) => id).toSorted()).toEqual(expected.pre_existing.map(([id]) => id).toSorted());
+    // What was published since changes nothing of the blame.
+    const compared = compare(scan(text("base")), scan(text("head")));
     expect(compared.resolved).toEqual(expect.arrayContaining(expected.resolved.map(([id]) => id)));
-    expect(compared.standing.filter(({ change }) => change === "introduced")).toEqual([]);
+    expect([...then.standing, ...compared.standing].filter(({ change }) => change === "introduced")).toEqual([]);
     const gate = advisoriesGate.bind({ advisories: "introduced" });
-    const verdict = gate.judge(someFacts({ advisories: compared }), { name: "advisories", area: undefined });
+    const verdict = gate.judge(someFacts({ advisories: then }), { name: "advisories", area: undefined });
     expect(verdict.state).toBe("pass");
+    expect(sentence(verdict.reason)).toContain("introduced 0, resolved 11");
+    expect(gate.judge(someFacts({ advisories: compared }), { name: "advisories", area: undefined }).state).toBe("pass");
   });
 
-  function compare(base: string, head: string): ComparedAdvisories {
-    const found = [base, head].map((text) => {
-      const lockfiles = readLockfiles([{ path: "Cargo.lock", text }]);
-      expect(lockfiles.problems).toEqual([]);
-      return judgeLockfiles(lockfiles, [], { records, named: [], unanswered: [] });
-    });
-    const [before, after] = found;
-    if (after === undefined) throw new Error("two sides were read");
+  function scan(text: string, known = records): AdvisoryScan {
+    const lockfiles = readLockfiles([{ path: "Cargo.lock", text, companions: new Map() }]);
+    expect(lockfiles.problems).toEqual([]);
+    return judgeLockfiles(lockfiles, [], { records: known, named: [], unanswered: [], from });
+  }
+
+  function compare(before: AdvisoryScan, after: AdvisoryScan): ComparedAdvisories {
     const now = new Date("2026-08-23T00:00:00Z");
     return {
       state: "compared",
@@ -120,20 +135,23 @@ describeCorpus("what real documented ignores have", () => {
   ])("$file", ({ file, path, says }) => {
     const text = readFileSync(join(zeroclaw, "deny", file), "utf8");
     const gate = ignoresGate.bind({ ignores: { need: ["reason", "issue"] } });
-    const ignoreFiles = new Map([[path, { state: "found" as const, text, lineTimes: undefined }]]);
-    const facts = someFacts({ ignoreFiles, files: allOf(aFile({ path })) });
+    const files = new Map([[path, { state: "found" as const, text, lineTimes: undefined }]]);
+    const facts = someFacts({ ignoreFiles: { files, isComplete: true }, files: allOf(aFile({ path })) });
     const { reason: why, details = [] } = gate.judge(facts, { name: "documented", area: undefined });
     expect([why, ...details].map(sentence)).toEqual(says);
   });
 });
 
+function packagesOf(rows: readonly FindingRow[]): readonly (readonly string[])[] {
+  return rows.map((row) => [row.package, row.version]);
+}
+
+function byId([left]: readonly unknown[], [right]: readonly unknown[]): number {
+  return compareText(String(left), String(right));
+}
+
 function lockfileOf(commit: string): string {
   const path = join(corpus, "lockfiles/zeroclaw-labs__zeroclaw", commit.slice(0, 10), "Cargo.lock");
   if (!existsSync(path)) throw new Error(`the corpus has no ${path}`);
   return path;
-}
-
-function readRecords(): readonly AdvisoryRecord[] {
-  const files = readZip(readFileSync(join(corpus, "osv/crates.io/all.zip")));
-  return [...files.values()].map((text) => AdvisoryRecord.parse(JSON.parse(text.toString("utf8"))));
 }

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { askOnce } from "../../src/advisories/recent-answer.ts";
-import type { AdvisoryAnswer, PackageQuery } from "../../src/advisories/source.ts";
+import type { AdvisoryAnswer, AdvisorySource, PackageQuery } from "../../src/advisories/source.ts";
 import { createMemoryStore } from "../../src/store/memory-store.ts";
 import { aRecord } from "../policy/advisory/builders.ts";
+import { noAdvisories } from "../support/no-advisories.ts";
 
 const h2 = { ecosystem: "crates.io", name: "h2", version: "0.4.0" };
 const rand = { ecosystem: "crates.io", name: "rand", version: "0.9.0" };
@@ -11,8 +12,15 @@ function aDesk(given: Partial<AdvisoryAnswer> = {}) {
   let time = Date.parse("2026-11-20T12:00:00Z");
   const store = createMemoryStore(() => new Date(time));
   const asked: (readonly PackageQuery[])[] = [];
-  const answer: AdvisoryAnswer = { records: [aRecord({})], named: [["RUSTSEC-2099-0001"]], unanswered: [], ...given };
-  const source = {
+  const answer: AdvisoryAnswer = {
+    records: [aRecord({})],
+    named: [["RUSTSEC-2099-0001"]],
+    unanswered: [],
+    from: { source: "local", asOf: undefined, isStale: false },
+    ...given,
+  };
+  const source: AdvisorySource = {
+    ...noAdvisories,
     name: "local",
     query: async (packages: readonly PackageQuery[]) => {
       asked.push(packages);
@@ -55,6 +63,27 @@ it("an answer that lacks something is not kept", async () => {
   await desk.ask(h2);
   expect(await desk.ask(h2)).toEqual(desk.answer);
   expect(desk.asked).toHaveLength(2);
+});
+
+it("neither is one of an old dump", async () => {
+  const desk = aDesk({ from: { source: "local", asOf: new Date("2026-11-01T00:00:00Z"), isStale: true } });
+  await desk.ask(h2);
+  expect(await desk.ask(h2)).toEqual(desk.answer);
+  expect(desk.asked).toHaveLength(2);
+});
+
+it("neither is one of a fallback: the source itself may be back", async () => {
+  const desk = aDesk({ from: { source: "another", asOf: new Date("2026-11-20T11:00:00Z"), isStale: false } });
+  await desk.ask(h2);
+  expect(await desk.ask(h2)).toEqual(desk.answer);
+  expect(desk.asked).toHaveLength(2);
+});
+
+it("says of which time it is, also the second time", async () => {
+  const desk = aDesk({ from: { source: "local", asOf: new Date("2026-11-20T11:00:00Z"), isStale: false } });
+  await desk.ask(h2);
+  expect(await desk.ask(h2)).toEqual(desk.answer);
+  expect(desk.asked).toHaveLength(1);
 });
 
 it("neither is one that is very large", async () => {

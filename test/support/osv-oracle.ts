@@ -1,5 +1,5 @@
 import { compare } from "semver";
-import type { AdvisoryRecord, AffectedRange } from "../../src/policy/advisory/record.ts";
+import type { AdvisoryRecord, AffectedRange } from "../../src/policy/advisory/records/record.ts";
 
 /**
  * The evaluation as the OSV schema states it in pseudo code, one event after the other, without intervals: the yardstick

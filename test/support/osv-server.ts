@@ -5,7 +5,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { AdvisoryRecord } from "../../src/policy/advisory/record.ts";
+import { AdvisoryRecord } from "../../src/policy/advisory/records/record.ts";
+import { packDump } from "./osv-dump.ts";
 import { isNamed } from "./osv-oracle.ts";
 
 /** What goes wrong with the next request to an endpoint. */
@@ -17,6 +18,9 @@ type OsvFault =
       readonly retryAfter?: string;
     }
   | { readonly on: "querybatch" | "vulns"; readonly kind: "hang" | "truncated" | "drop" }
+  /** `truncated`: the connection ends in the middle of the archive. `page`: a page of HTML in its place. */
+  | { readonly on: "dump"; readonly method: "HEAD" | "GET"; readonly kind: "status"; readonly status: number }
+  | { readonly on: "dump"; readonly method: "GET"; readonly kind: "truncated" | "page" | "redirect" }
   /** The real server does this when its 35 s are over before it began: no hits and the token of the first page. */
   | { readonly on: "querybatch"; readonly kind: "give-up" };
 
@@ -34,6 +38,8 @@ export interface LocalOsv {
   readonly requests: OsvRequestSeen[];
   /** Used up from the front, each by the next request to its endpoint. */
   readonly faults: OsvFault[];
+  /** From now on it serves these, also as a dump of that time. */
+  readonly publish: (records: readonly unknown[], at?: Date) => void;
   /** Most detail requests that were open at the same time. */
   readonly mostAtOnce: () => number;
   readonly close: () => Promise<void>;
@@ -45,6 +51,10 @@ export interface LocalOsvOptions {
   /** About 1,000 hits a query in the real one. */
   readonly pageSize?: number;
   readonly port?: number;
+  /** When the dump was written; undefined: the dump does not say. */
+  readonly dumpedAt?: Date;
+  /** What the dump says of its version; both unless told. */
+  readonly dumpSays?: readonly ("x-goog-hash" | "etag")[];
 }
 
 const firstPageToken = Buffer.from("FIRST_PAGE_TOKEN").toString("base64");
@@ -63,8 +73,10 @@ const Batch = z.object({
 });
 
 /** A local OSV with the shapes and limits of api.osv.dev. */
-export async function startOsv({ records, pageSize = 1000, port = 0 }: LocalOsvOptions): Promise<LocalOsv> {
-  const served = new Map(records.map((raw) => [AdvisoryId.parse(raw).id, raw]));
+export async function startOsv(options: LocalOsvOptions): Promise<LocalOsv> {
+  const { pageSize = 1000, port = 0, dumpSays = ["x-goog-hash", "etag"] } = options;
+  let served = byId(options.records);
+  let { dumpedAt } = options;
   const requests: OsvRequestSeen[] = [];
   const faults: OsvFault[] = [];
   let open = 0;
@@ -85,6 +97,10 @@ export async function startOsv({ records, pageSize = 1000, port = 0 }: LocalOsvO
     url: `http://127.0.0.1:${address.port}`,
     requests,
     faults,
+    publish: (records, at) => {
+      served = byId(records);
+      dumpedAt = at;
+    },
     mostAtOnce: () => most,
     close: async () => {
       const closed = once(server, "close");
@@ -104,12 +120,14 @@ export async function startOsv({ records, pageSize = 1000, port = 0 }: LocalOsvO
       userAgent: headers["user-agent"] ?? "",
       names: names.data?.queries.map((query) => query.package.name) ?? [],
     });
+    const archive = /^\/([^/]+)\/all\.zip$/.exec(url)?.[1];
+    if (archive !== undefined) return sendDump(decodeURIComponent(archive), method, response);
     const endpoint = url === "/v1/querybatch" && method === "POST" ? "querybatch" : "vulns";
-    const fault = takeFault(endpoint);
+    const fault = takeFault(({ on }) => on === endpoint);
     if (fault?.kind === "hang") return;
     if (fault?.kind === "drop") return void response.destroy();
     if (fault?.kind === "status") {
-      if (fault.retryAfter !== undefined) response.setHeader("retry-after", fault.retryAfter);
+      if ("retryAfter" in fault && fault.retryAfter !== undefined) response.setHeader("retry-after", fault.retryAfter);
       return reply(response, fault.status, { code: 8, message: "fault" });
     }
     const cutAt = fault?.kind === "truncated" ? 20 : undefined;
@@ -117,9 +135,25 @@ export async function startOsv({ records, pageSize = 1000, port = 0 }: LocalOsvO
     return sendBatch(body, response, cutAt, fault?.kind === "give-up");
   }
 
-  function takeFault(endpoint: OsvFault["on"]): OsvFault | undefined {
-    const at = faults.findIndex(({ on }) => on === endpoint);
+  function takeFault(isMeant: (fault: OsvFault) => boolean): OsvFault | undefined {
+    const at = faults.findIndex(isMeant);
     return at === -1 ? undefined : faults.splice(at, 1)[0];
+  }
+
+  /** As the bucket of OSV: one archive for each ecosystem, with its hash and the time it was written. */
+  function sendDump(ecosystem: string, method: string, response: ServerResponse): void {
+    const fault = takeFault((one) => one.on === "dump" && one.method === method);
+    if (fault?.kind === "status") return void response.writeHead(fault.status).end();
+    if (fault?.kind === "redirect") return void response.writeHead(302, { location: "/crates.io/all.zip" }).end();
+    const dump = packDump(ecosystem, [...served.values()]);
+    if (dump === undefined) return void response.writeHead(404).end();
+    const bytes = fault?.kind === "page" ? Buffer.from("<html>We are moving house.</html>") : dump.bytes;
+    for (const header of dumpSays) response.setHeader(header, dump[header]);
+    if (dumpedAt !== undefined) response.setHeader("last-modified", dumpedAt.toUTCString());
+    response.writeHead(200, { "content-type": "application/zip", "content-length": bytes.length });
+    if (method === "HEAD") return void response.end();
+    if (fault?.kind !== "truncated") return void response.end(bytes);
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
   }
 
   function sendRecord(url: string, response: ServerResponse, cutAt: number | undefined): void {
@@ -155,6 +189,10 @@ export async function startOsv({ records, pageSize = 1000, port = 0 }: LocalOsvO
       return isLive && isNamed(read.data, ecosystem, name, version) ? [AdvisoryId.parse(raw)] : [];
     });
   }
+}
+
+function byId(records: readonly unknown[]): ReadonlyMap<string, unknown> {
+  return new Map(records.map((raw) => [AdvisoryId.parse(raw).id, raw]));
 }
 
 const AdvisoryId = z.object({ id: z.string(), modified: z.string() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { judgeIgnores } from "../advisory/judge-ignores.ts";
+import { judgeIgnores } from "../advisory/ignores/judge-ignores.ts";
 import { defineGate } from "../gate.ts";
 import { Duration, durationMs, durationWords } from "../text/duration.ts";
 

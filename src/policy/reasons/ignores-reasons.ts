@@ -4,8 +4,12 @@ import type { ReasonText } from "./reason-text.ts";
 export const ignoresReasons = {
   "ignores-none": { says: "No ignores are documented in {files}." },
   "ignores-nowhere": {
-    says: "The configuration names no file that documents ignores.",
+    says: "The configuration names no file that documents ignores, and no lockfile is there that one could stand beside.",
     fix: "Name them in advisories.ignores.",
+  },
+  "ignores-files-cut": {
+    says: "There are more files than are looked at, so documented ignores may be missing.",
+    fix: "Whoever answers for the gate can look, and waive it.",
   },
   "ignores-hold": { says: "Documented ignores in {files}: {count}; each has what it needs." },
   "ignores-fail": { says: "Documented ignores in {files}: {count}, of which {failed} fall short." },
@@ -25,7 +29,7 @@ export const ignoresReasons = {
   },
   "ignores-end-unreadable": {
     says: "Their end cannot be read, so they count as over: {ignores}.",
-    fix: "Write the day like until 2030-01-31.",
+    fix: "Write the day like until 2030-01-31 in the reason, and in osv-scanner.toml like ignoreUntil = 2030-01-31.",
   },
   "ignores-expired": {
     says: "Past the day until which they were accepted: {ignores}.",
@@ -55,8 +59,28 @@ export const ignoresReasons = {
   "ignores-elsewhere": {
     says: "This pull request does not change {file}, so time alone does not stop it there.",
   },
-  "ignores-twice": { says: "Named more than once in {file}: {ids}." },
+  "ignores-twice": { says: "Named more than once in {file}: {ids}.", fix: "Keep one of them." },
   "ignores-refused": { says: "Noticed in {file}: {warnings}." },
-  "ignores-only-in": { says: "Only in {file}: {ids}." },
+  "ignores-only-in": {
+    says: "Only in {file}: {ids}.",
+    fix: "Where cargo-deny and cargo-audit look at the same packages, name them in the files of both.",
+  },
+  "ignores-stale": { says: "Cover nothing in any lockfile: {ignores}.", fix: "Remove them." },
+  "ignores-unknown-id": {
+    says: "In no database of advisories: {ignores}.",
+    fix: "Correct the ids, or remove the ignores.",
+  },
+  "ignores-withdrawn": {
+    says: "Withdrawn by the database: {ignores}.",
+    fix: "Remove the ignores: there is nothing left to accept.",
+  },
+  "ignores-fix-available": {
+    says: "Accepted, and there is a fix now: {ignores}.",
+    fix: "Update {updates}, and remove the ignores.",
+  },
+  "ignores-alias": {
+    says: "Named by an alias, which {safeTool} will not honour: {ignores}.",
+    fix: "Name {advisories} instead.",
+  },
   "ignores-oldest": { says: "Changed longest ago, on {at}: {ignore}." },
 } as const satisfies Record<string, ReasonText>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { IgnoreFile } from "../../../src/policy/advisory/ignore-file.ts";
+import type { IgnoreFile } from "../../../src/policy/advisory/ignores/ignore-file.ts";
 import { ignoresGate } from "../../../src/policy/gates/ignores.ts";
+import type { FileList } from "../../../src/policy/facts.ts";
 import type { Verdict } from "../../../src/policy/verdict.ts";
 import { fix, sentence } from "../../../src/render/reason.ts";
 import { aFile, allOf, judgedAt, someFacts } from "../../support/builders.ts";
@@ -27,8 +28,15 @@ function judge(scene: Scene): Verdict {
     [".cargo/audit.toml", file(audit)],
   ]);
   const files = { ...allOf(...changed.map((path) => aFile({ path }))), isComplete };
-  const gate = ignoresGate.bind({ ignores });
-  return gate.judge(someFacts({ ignoreFiles, files }), { name: "documented", area: undefined });
+  return judgeFiles(ignoreFiles, { ignores, files });
+}
+
+function judgeFiles(
+  found: ReadonlyMap<string, IgnoreFile>,
+  { ignores = both, files, isComplete = true }: { ignores?: object; files?: FileList; isComplete?: boolean } = {},
+): Verdict {
+  const facts = someFacts({ ignoreFiles: { files: found, isComplete }, ...(files === undefined ? {} : { files }) });
+  return ignoresGate.bind({ ignores }).judge(facts, { name: "documented", area: undefined });
 }
 
 function said({ reason: why, details = [], caveats = [] }: Verdict): readonly string[] {
@@ -61,7 +69,7 @@ describe("what an ignore must have", () => {
   it("is told with the place, and shown at the line", () => {
     const verdict = judge({ deny: bare });
     expect(said(verdict)).toEqual([
-      "Documented ignores in `deny.toml` and `.cargo/audit.toml`: 1, of which 1 fall short.",
+      "Documented ignores in `deny.toml`: 1, of which 1 fall short.",
       "Without a reason: `RUSTSEC-2099-0001 (deny.toml:3)`.",
       "Without an issue: `RUSTSEC-2099-0001 (deny.toml:3)`.",
     ]);
@@ -209,6 +217,18 @@ describe("the files", () => {
     ]);
   });
 
+  it("of osv-scanner are judged like the others, and differ from those of the Rust tools as they like", () => {
+    const text = '[[IgnoredVulns]]\nid = "CVE-2099-1"\nreason = "dev only"\n';
+    const verdict = judgeFiles(
+      new Map([
+        ["deny.toml", { state: "found", text: deny("unused; #1"), lineTimes: undefined }],
+        ["web/osv-scanner.toml", { state: "found", text, lineTimes: undefined }],
+      ]),
+    );
+    expect(said(verdict).slice(1)).toEqual(["Without an issue: `CVE-2099-1 (web/osv-scanner.toml:2)`."]);
+    expect(verdict.notes).toEqual([]);
+  });
+
   it("that name one twice, or hold what cargo-deny refuses, are told of it", () => {
     const twice = '[advisories]\nnotice = "warn"\nignore = [\n"A-1", # unused; #1\n"A-1", # unused; #1\n]\n';
     expect(said(judge({ deny: twice })).slice(1)).toEqual([
@@ -218,31 +238,66 @@ describe("the files", () => {
   });
 
   it("that are too large are no data", () => {
-    const gate = ignoresGate.bind({ ignores: both });
-    const ignoreFiles = new Map([["deny.toml", { state: "too-large" as const, bytes: 300_000, limit: 262_144 }]]);
-    const verdict = gate.judge(someFacts({ ignoreFiles }), { name: "documented", area: undefined });
+    const verdict = judgeFiles(new Map([["deny.toml", { state: "too-large", bytes: 300_000, limit: 262_144 }]]));
     expect(verdict.state).toBe("no-data");
     expect(said(verdict)[1]).toContain("300000");
   });
 
   it("that are links are no data, however good what they lead to", () => {
-    const gate = ignoresGate.bind({ ignores: both });
-    const ignoreFiles = new Map([["deny.toml", { state: "link" as const }]]);
-    const verdict = gate.judge(someFacts({ ignoreFiles }), { name: "documented", area: undefined });
+    const verdict = judgeFiles(new Map([["deny.toml", { state: "link" }]]));
     expect(verdict.state).toBe("no-data");
     expect(said(verdict)[1]).toContain("`deny.toml` is a symbolic link");
   });
 
-  it("that the configuration does not name at all are no data", () => {
-    const gate = ignoresGate.bind({ ignores: both });
-    expect(gate.judge(someFacts(), { name: "documented", area: undefined }).state).toBe("no-data");
+  it("that nobody names, where no lockfile is, are no data", () => {
+    const verdict = judgeFiles(new Map());
+    expect(verdict.state).toBe("no-data");
+    expect(said(verdict)).toEqual([
+      "The configuration names no file that documents ignores, and no lockfile is there that one could stand beside.",
+    ]);
   });
 
-  it("with thousands of ignores are told in a few lines", () => {
-    const lines = Array.from({ length: 6000 }, (_, index) => `"RUSTSEC-2099-${index}",`);
-    const verdict = judge({ deny: `[advisories]\nignore = [\n${lines.join("\n")}\n]\n` });
+  it("that are there are named, and where none is, those that were looked for", () => {
+    expect(said(judge({ deny: deny("unused; #1") }))).toEqual([
+      "Documented ignores in `deny.toml`: 1; each has what it needs.",
+    ]);
+    expect(said(judge({ deny: "[licenses]\n" }))).toEqual(["No ignores are documented in `deny.toml`."]);
+    expect(said(judge({}))).toEqual(["No ignores are documented in `deny.toml` and `.cargo/audit.toml`."]);
+  });
+
+  it.for<{ why: string; text: string; state: string }>([
+    { why: "what is known of them holds", text: deny("unused; #1"), state: "no-data" },
+    { why: "one of them is wrong", text: bare, state: "fail" },
+  ])("that are not all listed never pass: $why", ({ text, state }) => {
+    const file: IgnoreFile = { state: "found", text, lineTimes: undefined };
+    const verdict = judgeFiles(new Map([["deny.toml", file]]), { isComplete: false });
+    expect(verdict.state).toBe(state);
+    expect(said(verdict)[1]).toBe("There are more files than are looked at, so documented ignores may be missing.");
+    expect(judgeFiles(new Map(), { isComplete: false }).state).toBe("no-data");
+  });
+
+  const many = (count: number) => {
+    const lines = Array.from({ length: count }, (_, index) => `"RUSTSEC-2099-${index}", # unused`);
+    return `[advisories]\nignore = [\n${lines.join("\n")}\n]\n`;
+  };
+
+  it("with a thousand ignores are told in a few lines", () => {
+    const verdict = judge({ deny: many(1000) });
     expect(said(verdict).join("\n").length).toBeLessThan(1500);
     expect(verdict.annotations).toHaveLength(50);
+  });
+
+  it("with more than are read, alone or together, are no data", () => {
+    expect(judge({ deny: many(1001) }).state).toBe("no-data");
+    const files = Array.from({ length: 6 }, (_, at): [string, IgnoreFile] => [
+      `a${at}/deny.toml`,
+      { state: "found", text: many(1000), lineTimes: undefined },
+    ]);
+    expect(judgeFiles(new Map(files.slice(0, 5)), { ignores: { need: ["reason"] } }).state).toBe("pass");
+    expect(judgeFiles(new Map(files), { ignores: { need: ["reason"] } })).toMatchObject({
+      state: "no-data",
+      details: [{ code: "ignores-file-unread", parameters: { file: "a5/deny.toml" } }],
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { IgnoreFile } from "../../../src/policy/advisory/ignore-file.ts";
+import type { IgnoreFile } from "../../../src/policy/advisory/ignores/ignore-file.ts";
 import { ignoresGate } from "../../../src/policy/gates/ignores.ts";
 import { renderGates } from "../../../src/render/verdict.ts";
 import { aFile, allOf, someFacts } from "../builders.ts";
@@ -20,7 +20,8 @@ function row(changed: string, second: string, at: string): string {
     ],
   };
   const gate = ignoresGate.bind({ ignores: { need: ["reason", "issue"], max_age: "180d" } });
-  const facts = someFacts({ ignoreFiles: new Map([["deny.toml", file]]), files: allOf(aFile({ path: changed })) });
+  const ignoreFiles = { files: new Map([["deny.toml", file]]), isComplete: true };
+  const facts = someFacts({ ignoreFiles, files: allOf(aFile({ path: changed })) });
   const verdict = gate.judge(facts, { name: "ignores-documented", area: undefined });
   const table = renderGates([{ gate: "ignores-documented", kind: "ignores", use: "require", verdict }], 20_000);
   return table.replaceAll(/^/gm, "> ").replaceAll(/^> $/gm, ">");

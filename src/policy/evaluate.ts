@@ -1,4 +1,4 @@
-import type { AreaState } from "./area/area.ts";
+import { type AreaState, isCalled } from "./area/area.ts";
 import { judgeAreas } from "./area/judge-areas.ts";
 import { digestAll, digestOnce } from "./area/area-digest.ts";
 import type { FactName, Facts, PullRequest, Snapshot } from "./facts.ts";
@@ -84,13 +84,16 @@ export function evaluate(
     const { name: gate, use, fix } = each;
     const told = { gate, kind: each.gate.kind, use, ...(fix === undefined ? {} : { fix }) };
     if (!applicable.has(each)) return { ...told, verdict: whyNotApplicable(gate, used) };
-    const verdict = measured.get(each) ?? judgeRead(each, { ...facts, areas });
+    const found = measured.get(each) ?? judgeRead(each, { ...facts, areas });
+    const verdict = settlingAreas(each, facts).length > 0 ? settle(each, { ...facts, areas }, found) : found;
     const waiver = liveWaiver(state.waivers, each, { pullRequest, wholeDigest, areas, now });
     return { ...told, verdict: waiver !== undefined && blocks(verdict) ? waivedVerdict(verdict, waiver) : verdict };
   });
   const stops = { holds: state.holds, concerns: state.concerns, isWaitingDraft: draftsWait && pullRequest.isDraft };
   // Areas may have been read for a waiver only; where no gate asks for them, nobody is asked to sign.
-  const asked = [...applicable].some(({ gate }) => needsAreas(gate)) ? areas : [];
+  const settling = [...applicable].flatMap((each) => settlingAreas(each, facts));
+  const isAsked = ({ area }: AreaState) => settling.some((name) => isCalled(area, name));
+  const asked = [...applicable].some(({ gate }) => needsAreas(gate)) ? areas : areas.filter(isAsked);
   const changesAt = nextChange(gates, state.waivers, now);
   return { pullRequest, state: compositeState(gates, stops), gates, areas: asked, ...stops, changesAt };
 }
@@ -99,6 +102,15 @@ export function evaluate(
 function judgeRead(used: UsedGate, facts: Facts & Pick<Snapshot, "unread">): Verdict {
   const [why, ...others] = used.gate.needs.flatMap((name) => facts.unread.get(name) ?? []);
   return why === undefined ? used.gate.judge(facts, used) : { state: "no-data", reason: why, details: others };
+}
+
+/** Areas whose sign-off may settle what a gate found; `found` is what was read. */
+export function settlingAreas(used: UsedGate, found: Partial<Snapshot>): readonly string[] {
+  return used.gate.settles?.areas(found, used) ?? [];
+}
+
+function settle(used: UsedGate, facts: Facts, found: Verdict): Verdict {
+  return used.gate.settles?.judge(facts, used) ?? found;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { AdvisoryComparison } from "./advisory/comparison.ts";
-import type { IgnoreFile } from "./advisory/ignore-file.ts";
+import type { AdvisoryComparison } from "./advisory/comparison/comparison.ts";
+import type { IgnoreFiles } from "./advisory/ignores/ignore-file.ts";
 import type { Area, AreaPeople, AreaState } from "./area/area.ts";
 import type { ArtifactDocument } from "./evidence/artifact.ts";
 import type { Heads } from "./heads.ts";
@@ -35,8 +35,8 @@ export interface Facts {
   readonly issues: ReadonlyMap<string, IssueCount>;
   /** By `tagKey`. */
   readonly tags: ReadonlyMap<string, TagState>;
-  /** The files with documented ignores that `advisories.ignores` names, at the head, by path. */
-  readonly ignoreFiles: ReadonlyMap<string, IgnoreFile>;
+  /** At the head: those that `advisories.ignores` names, and those of osv-scanner beside lockfiles. */
+  readonly ignoreFiles: IgnoreFiles;
   readonly advisories: AdvisoryComparison;
   /** What of it becomes part of the base branch. */
   readonly landing: Landing;

@@ -66,6 +66,11 @@ export interface BoundGate {
   readonly needs: readonly FactName[];
   readonly wants: Wants;
   readonly judge: (facts: Facts, gate: GateIdentity) => Verdict;
+  /** Where sign-offs may settle what was found, see `defineGate`. */
+  readonly settles?: {
+    readonly areas: (found: Partial<Facts>, gate: GateIdentity) => readonly string[];
+    readonly judge: (facts: Facts, gate: GateIdentity) => Verdict;
+  };
 }
 
 /** `judge` sees the pull request, the clock and the slices named in `needs`; reading anything else does not compile. */
@@ -83,8 +88,25 @@ export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(
     options: z.infer<z.ZodObject<Shape>>,
     gate: GateIdentity,
   ) => Verdict;
+  /**
+   * For a gate that asks for sign-offs only where something was found. It is measured without them, so that they may rest
+   * on it, and who signed is read and judged only where `areas` names somebody.
+   */
+  readonly settles?: {
+    /** Names of the areas whose sign-off settles it. */
+    readonly areas: (
+      found: Partial<Pick<Facts, Needs>>,
+      options: z.infer<z.ZodObject<Shape>>,
+      gate: GateIdentity,
+    ) => readonly string[];
+    readonly judge: (
+      facts: Pick<Facts, AlwaysThere | Needs | "areas">,
+      options: z.infer<z.ZodObject<Shape>>,
+      gate: GateIdentity,
+    ) => Verdict;
+  };
 }): GateKind {
-  const { kind, summary, options: shape, needs, spares, wants, problems, judge } = definition;
+  const { kind, summary, options: shape, needs, spares, wants, problems, judge, settles } = definition;
   const schema = z.strictObject(shape);
   return {
     kind,
@@ -109,6 +131,14 @@ export function defineGate<Shape extends z.ZodRawShape, Needs extends FactName>(
         needs: needs.filter((each) => !spared.includes(each)),
         wants: wants?.(options) ?? {},
         judge: (facts, gate) => judge(facts, options, gate),
+        ...(settles === undefined
+          ? {}
+          : {
+              settles: {
+                areas: (found, gate) => settles.areas(found, options, gate),
+                judge: (facts, gate) => settles.judge(facts, options, gate),
+              },
+            }),
       };
     },
   };

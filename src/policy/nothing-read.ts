@@ -11,7 +11,7 @@ export const nothingRead: Omit<Snapshot, "pullRequest" | "signing" | "ledger"> =
   remarks: [],
   issues: new Map(),
   tags: new Map(),
-  ignoreFiles: new Map(),
+  ignoreFiles: { files: new Map(), isComplete: false },
   advisories: { state: "unread" },
   landing: nothingLands,
   latestVersion: { state: "unknown" },

@@ -42,6 +42,15 @@ export interface Annotation {
   readonly reason: Reason;
 }
 
+/** What was found line by line, for whoever wants to see all of it. */
+export interface VerdictTable {
+  /** Our own words, as `columns` are. */
+  readonly title: string;
+  readonly columns: readonly string[];
+  /** A text may be anybody's and is escaped; a reason stands for what can be done, or where nothing can, for what it says. */
+  readonly rows: readonly (readonly (string | Reason)[])[];
+}
+
 export interface Verdict {
   readonly state: VerdictState;
   readonly reason: Reason;
@@ -52,6 +61,8 @@ export interface Verdict {
   readonly caveats?: readonly Reason[];
   /** What it rests on, such as when and for which commit something was measured. Takes nothing from the verdict. */
   readonly notes?: readonly Reason[];
+  /** Shown in the check and not in the comment, which stays short. */
+  readonly table?: VerdictTable;
   readonly annotations?: readonly Annotation[];
   /** When the verdict may change although nothing happens. */
   readonly changesAt?: Date;

@@ -13,6 +13,7 @@ import { titleOf } from "./headline.ts";
 import { code, cut } from "./markdown.ts";
 import { fix, sentence } from "./reason.ts";
 import { renderSummary } from "./summary.ts";
+import { withTables } from "./tables.ts";
 import { renderTitleCheck } from "./title/title-check.ts";
 
 // The composite is the one check that branch protection has to name; the title's own answers at once. A configuration may
@@ -41,7 +42,7 @@ export function renderCompositeCheck(report: Report, ledger: readonly LedgerEntr
     headSha: pullRequest.headSha,
     ...(state === "in_progress" ? { status: state } : { status: "completed", conclusion: state }),
     title: titleOf(report),
-    summary: renderSummary(report),
+    summary: withTables(renderSummary(report), report.gates),
     text: writeSnapshot(pullRequest.number, ledger, ledgerBytes),
     annotations: annotationsOf(report),
     actions: [recheckAction],

@@ -10,24 +10,31 @@ import { sentenceWithFix } from "./reason.ts";
 export interface Answered {
   /** As typed. */
   readonly line: string;
-  readonly decision: Decision;
+  readonly decision: Pick<Decision, "outcome" | "reasons">;
 }
+
+/** What a list of commands says of one. */
+export type Listed = Pick<Command, "usage" | "summary" | "who">;
 
 const answerBytes = 40_000;
 const helpBytes = 20_000;
 
-/** The one answer to a comment or review. No line of it may begin with a command: mail clients quote it back without the `>`. */
+/** The one answer to a comment or review. */
 export function renderReply(source: Source, answered: readonly Answered[], help: string | undefined): string {
+  return [replyMarker(source), renderAnswers(answered, help)].filter((part) => part !== "").join("\n\n");
+}
+
+/** What became of each line. None of it may begin with a command: mail clients quote it back without the `>`. */
+export function renderAnswers(answered: readonly Answered[], help: string | undefined): string {
   const lines = answered.map(({ line, decision }) => {
     const sign = decision.outcome === "done" ? "✅" : "❌";
     return `${sign} ${code(cut(line, 200))}: ${clip(decision.reasons.map(sentenceWithFix), 10_000, someMore).join(" ")}`;
   });
-  const parts = [...clip(lines, answerBytes, someMore), ...(help === undefined ? [] : [help])];
-  return [replyMarker(source), ...parts].join("\n\n");
+  return [...clip(lines, answerBytes, someMore), ...(help === undefined ? [] : [help])].join("\n\n");
 }
 
 /** The commands and the areas of this repository, from the registries. A command never begins its line, see above. */
-export function renderHelp(commands: readonly Command[], areas: readonly AreaState[]): string {
+export function renderHelp(commands: readonly Listed[], areas: readonly AreaState[]): string {
   const list = commands.map(({ usage, summary, who }) => `- Comment ${code(usage)}: ${summary} Who may: ${who}`);
   if (areas.length === 0) return list.join("\n");
   const owned = areaNames(areas).map((name) => areaLine(name, areas));

@@ -1,5 +1,5 @@
 import type { Config } from "../../config/schema.ts";
-import { applicableGates, type Needed, neededFacts } from "../../policy/evaluate.ts";
+import { applicableGates, type Needed, neededFacts, settlingAreas } from "../../policy/evaluate.ts";
 import type { FactName, FileList, SigningFacts, Snapshot } from "../../policy/facts.ts";
 import type { Heads } from "../../policy/heads.ts";
 import type { LedgerEntry } from "../../policy/ledger/entry.ts";
@@ -68,11 +68,13 @@ export async function collectSnapshot(
   const used = applicableGates(given.used, { pullRequest, files });
   const needed = neededFacts(used);
   const scene: SliceScene = { ...given, used, files, needed, at, checksAt };
-  const signing =
-    needed.slices.has("areas") || isWaived
-      ? await collectSigning(scene, at, sources)
-      : withoutAreas(given.heads, given.config);
   const slices = await collectSlices(scene, sources);
+  // Who signed may settle what is found, and is asked only then.
+  const settling = used.flatMap((each) => settlingAreas(each, slices));
+  const signing =
+    needed.slices.has("areas") || isWaived || settling.length > 0
+      ? await collectSigning({ ...scene, settling }, at, sources)
+      : withoutAreas(given.heads, given.config);
   return { ...nothingRead, ...slices, pullRequest, files, signing, ledger };
 }
 

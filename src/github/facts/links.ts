@@ -59,7 +59,7 @@ export async function refuseLinks<Found extends { readonly state: string }>(
 }
 
 /** `a/b/c` → `a`, `a/b`. */
-function foldersOf(path: string): readonly string[] {
+export function foldersOf(path: string): readonly string[] {
   const parts = path.split("/");
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -35,6 +35,8 @@ export interface Scene {
   readonly heads: Heads;
   readonly config: Config;
   readonly used: readonly UsedGate[];
+  /** Names of areas whose sign-off may settle what a gate found. */
+  readonly settling?: readonly string[];
 }
 
 interface AlsoAsked {
@@ -57,7 +59,7 @@ export async function collectSigning(
   const areas = areasOf(config, { now: now(), files: files.files, codeowners });
   // Without such a gate, and no command, this is about who gave a waiver, and nobody else is asked for.
   const asks = also !== undefined || neededFacts(scene.used).slices.has("areas");
-  const required = new Set(asks ? areas.filter(isRequired(scene)) : []);
+  const required = new Set(areas.filter(asks ? isRequired(scene) : isNamed(scene.settling ?? [])));
   const reviews =
     required.size > 0 || ledger.some(restsOnReviews) ? await collectReviews(pullRequest.number, at, octokit) : [];
   const subject = { repositoryId: at.repositoryId, number: pullRequest.number };
@@ -85,12 +87,13 @@ export function graceMsOf({ signoffs }: Config): number {
 }
 
 /** Touched, required always, or named by a gate. */
-function isRequired({ files, used }: Scene): (area: Area) => boolean {
-  const named = neededFacts(used).areas;
-  return (area) =>
-    area.required === "always" ||
-    named.some((name) => isCalled(area, name)) ||
-    filesOfArea(area, files.files).length > 0;
+function isRequired({ files, used, settling = [] }: Scene): (area: Area) => boolean {
+  const isAsked = isNamed([...neededFacts(used).areas, ...settling]);
+  return (area) => area.required === "always" || isAsked(area) || filesOfArea(area, files.files).length > 0;
+}
+
+function isNamed(names: readonly string[]): (area: Area) => boolean {
+  return (area) => names.some((name) => isCalled(area, name));
 }
 
 async function collectPeople(

@@ -6,7 +6,7 @@ import type { PullRequest } from "../facts.ts";
 export function whyNotYet(
   { after }: Backup,
   at: string,
-  { people, pullRequest }: { readonly people: AreaPeople; readonly pullRequest: PullRequest },
+  { people, pullRequest }: { readonly people: AreaPeople; readonly pullRequest: Pick<PullRequest, "openedAt"> },
 ): NotCountedCause | undefined {
   switch (after) {
     case "immediately":

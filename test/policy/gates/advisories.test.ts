@@ -1,74 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { compareSides } from "../../../src/policy/advisory/compare.ts";
-import type { AdvisoryComparison, ComparedAdvisories } from "../../../src/policy/advisory/comparison.ts";
-import { findAdvisories, type NotChecked } from "../../../src/policy/advisory/finding.ts";
-import type { Ignore } from "../../../src/policy/advisory/ignore.ts";
-import type { AdvisoryRecord } from "../../../src/policy/advisory/record.ts";
+import type { NotChecked } from "../../../src/policy/advisory/findings/finding.ts";
 import { advisoriesGate } from "../../../src/policy/gates/advisories.ts";
 import { reason } from "../../../src/policy/reason.ts";
-import type { Verdict } from "../../../src/policy/verdict.ts";
 import { compositeState } from "../../../src/policy/verdict.ts";
 import { fix, sentence } from "../../../src/render/reason.ts";
-import { judgedAt, someFacts } from "../../support/builders.ts";
-import { aRecord, aTree } from "../advisory/builders.ts";
-
-const h2 = aRecord({ name: "h2", events: [{ introduced: "0" }, { fixed: "0.4.13" }], aliases: ["CVE-2099-1"] });
-const id = h2.id;
-
-interface Scene {
-  readonly before?: readonly string[];
-  readonly head: readonly string[];
-  readonly records?: readonly AdvisoryRecord[];
-  /** Of `Cargo.lock` unless told. */
-  readonly lockfileBefore?: string;
-  readonly ignoredBefore?: readonly string[];
-  readonly ignored?: readonly string[];
-  readonly until?: Date;
-  readonly isBaseUnread?: boolean;
-  readonly notChecked?: readonly NotChecked[];
-  readonly more?: Partial<ComparedAdvisories>;
-}
-
-const clean = ["app 1.0.0 local"];
-const direct = ["app 1.0.0 local → h2@0.4.0", "h2 0.4.0"];
-const transitive = ["app 1.0.0 local → hyper@1.0.0", "hyper 1.0.0 → h2@0.4.0", "h2 0.4.0"];
-
-function compare(scene: Scene): AdvisoryComparison {
-  const { before = clean, head, records = [h2], lockfileBefore = "Cargo.lock", isBaseUnread = false } = scene;
-  const side = (lockfile: string, lines: readonly string[]) => findAdvisories(lockfile, aTree(...lines), records);
-  const found = side("Cargo.lock", head);
-  const toIgnore = (each: string): Ignore => ({ file: "deny.toml", id: each, reason: "", until: scene.until });
-  const ignores = {
-    before: (scene.ignoredBefore ?? []).map(toIgnore),
-    atHead: (scene.ignored ?? []).map(toIgnore),
-    now: judgedAt,
-  };
-  const known = isBaseUnread ? undefined : side(lockfileBefore, before);
-  const why = [reason("advisories-base-unread", { file: "Cargo.lock", base: "4e1f", problem: "line 3: is not valid" })];
-  return {
-    state: "compared",
-    base: isBaseUnread ? { state: "unread", why } : { state: "read", sha: "4e1f".repeat(10) },
-    checked: 3,
-    unlisted: [],
-    unreadIgnores: [],
-    ...compareSides(known, { ...found, notChecked: [...found.notChecked, ...(scene.notChecked ?? [])] }, ignores),
-    ...scene.more,
-  };
-}
-
-function judge(advisories: AdvisoryComparison): Verdict {
-  const gate = advisoriesGate.bind({ advisories: "introduced" });
-  return gate.judge(someFacts({ advisories }), { name: "deps-clean", area: undefined });
-}
-
-function said(verdict: Verdict): readonly string[] {
-  const { reason: why, details = [], caveats = [] } = verdict;
-  return [why, ...details, ...caveats].map(sentence);
-}
-
-const kind = (informational: string) =>
-  aRecord({ name: "h2", events: [{ introduced: "0" }], entry: { database_specific: { informational } } });
-const malicious = aRecord({ id: "MAL-2099-1", name: "h2" });
+import { judgedAt } from "../../support/builders.ts";
+import {
+  clean,
+  compare,
+  direct,
+  h2,
+  id,
+  judge,
+  kind,
+  malicious,
+  said,
+  type Scene,
+  transitive,
+} from "../advisory/comparison/builders.ts";
+import { aRecord } from "../advisory/builders.ts";
 
 describe("a pull request", () => {
   it.for<Scene & { readonly name: string; readonly state: string }>([
@@ -79,7 +29,7 @@ describe("a pull request", () => {
     { name: "moves it to another version", before: ["h2 0.3.0"], head: ["h2 0.4.0"], state: "pass" },
     { name: "needs it directly now", before: transitive, head: direct, state: "pass" },
     {
-      name: "has it in a second lockfile now",
+      name: "moves its lockfile to another folder",
       before: direct,
       lockfileBefore: "x/Cargo.lock",
       head: direct,
@@ -105,6 +55,23 @@ describe("a pull request", () => {
     { name: "brings what was accepted until today", head: direct, ignored: [id], until: judgedAt, state: "fail" },
     { name: "accepts what it brings itself", head: direct, ignored: [id], state: "waiting" },
     { name: "brings it and drops its ignore", head: direct, ignoredBefore: [id], state: "fail" },
+    {
+      name: "lengthens the ignore of what it brings",
+      head: direct,
+      ignoredBefore: [id],
+      ignored: [id],
+      untilBefore: new Date("2026-12-01T00:00:00Z"),
+      state: "waiting",
+    },
+    {
+      name: "lengthens the ignore of what it keeps",
+      before: direct,
+      head: direct,
+      ignoredBefore: [id],
+      ignored: [id],
+      untilBefore: new Date("2026-12-01T00:00:00Z"),
+      state: "pass",
+    },
     { name: "drops an ignore that is needed", before: direct, head: direct, ignoredBefore: [id], state: "fail" },
     { name: "drops an ignore that nothing needs", head: clean, ignoredBefore: [id], state: "pass" },
     {
@@ -125,7 +92,7 @@ describe("a pull request", () => {
   it("is told the way out, and what else there is", () => {
     const verdict = judge(compare({ head: transitive }));
     expect(said(verdict)).toEqual([
-      "Advisories that this pull request lets in: 1.",
+      "Advisories that this pull request lets in: 1 (introduced 1, resolved 0).",
       "`RUSTSEC-2099-0001`, a vulnerability, which nobody has rated yet: `h2 0.4.0` in `Cargo.lock`, by `app 1.0.0` → `hyper 1.0.0` → `h2 0.4.0`.",
     ]);
     expect(verdict.details?.map(fix)).toEqual(["Update it: `cargo update -p h2@0.4.0 --precise 0.4.13`."]);
@@ -174,12 +141,14 @@ describe("a pull request", () => {
     const other = aRecord({ id: "RUSTSEC-2099-0002", name: "rand" });
     const before = ["app 1.0.0 local → h2@0.4.0, rand@0.8.5", "h2 0.4.0", "rand 0.8.5"];
     const head = ["app 1.0.0 local → rand@0.8.5", "rand 0.8.5", "own 1.0.0 git"];
-    const verdict = judge(compare({ before, head, records: [h2, other], ignored: ["RUSTSEC-2099-0009"] }));
+    const more = { tracked: new Map(Object.entries({ "RUSTSEC-2099-0001": 12, "RUSTSEC-2099-0002": 15 })) };
+    const verdict = judge(compare({ before, head, records: [h2, other], ignored: ["RUSTSEC-2099-0009"], more }));
     expect(verdict).toMatchObject({ state: "pass", caveats: [] });
+    expect(said(verdict)).toEqual(["No advisory comes in that fails the gate: introduced 0, resolved 1."]);
     expect(verdict.notes?.map(sentence)).toEqual([
       "3 package versions at this head, held against the commit `4e1f4e1` that it grew from.",
-      "Resolved by this pull request: `RUSTSEC-2099-0001`.",
-      "There before and still there: 1.",
+      "Resolved, 1: `RUSTSEC-2099-0001`.",
+      "Carried, because there before and still there: 1 (tracked: #15).",
       "Packages that were not checked: 1 from git.",
       "Ignores that nothing in a lockfile needs: `RUSTSEC-2099-0009`.",
     ]);
@@ -187,17 +156,82 @@ describe("a pull request", () => {
 
   it("that widens what was there is told so, and not stopped", () => {
     expect(said(judge(compare({ before: transitive, head: direct })))).toEqual([
-      "No advisory comes in with this pull request.",
+      "No advisory comes in that fails the gate: introduced 0, resolved 0.",
       "Was there before and is in more places now: `RUSTSEC-2099-0001`.",
     ]);
   });
 
-  it("shows twenty findings and counts the others", () => {
+  it("shows five findings and counts the others; all of them are in the table of the check", () => {
     const records = Array.from({ length: 23 }, (_, index) => aRecord({ id: `RUSTSEC-2099-1${index}`, name: "h2" }));
-    const { details = [] } = judge(compare({ head: direct, records }));
-    expect(details).toHaveLength(21);
-    expect(details.map(sentence).at(-1)).toBe("More of them, not shown here: 3.");
+    const { details = [], table } = judge(compare({ head: direct, records }));
+    expect(details).toHaveLength(6);
+    expect(details.map(sentence).at(-1)).toBe("More of them, in the table of the check: 18.");
+    expect(table?.rows).toHaveLength(23);
   });
+});
+
+describe("what fails is configured by kind and rating", () => {
+  const rated = (score: string) => aRecord({ name: "h2", more: { severity: [{ type: "CVSS_V3", score }] } });
+  const low = rated("CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N");
+  const high = rated("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H");
+  const head = direct;
+
+  it.for<{ readonly failOn: object; readonly state: string; readonly name: string } & Scene>([
+    { name: "a high one", failOn: { vulnerability: ["critical", "high"] }, head, records: [high], state: "fail" },
+    { name: "a low one", failOn: { vulnerability: ["critical", "high"] }, head, records: [low], state: "pass" },
+    { name: "one without a rating", failOn: { vulnerability: ["critical", "high"] }, head, state: "pass" },
+    { name: "one without a rating", failOn: { vulnerability: ["unknown"] }, head, state: "fail" },
+    { name: "any", failOn: { vulnerability: "never" }, head, records: [high], state: "pass" },
+    { name: "a malicious one", failOn: { vulnerability: "never" }, head, records: [malicious], state: "fail" },
+    { name: "a low one", failOn: { unsound: "never" }, head, records: [low], state: "fail" },
+    { name: "unsound code", failOn: { unsound: "never" }, head, records: [kind("unsound")], state: "pass" },
+    {
+      name: "unsound code of others",
+      failOn: { unsound: "any" },
+      head: transitive,
+      records: [kind("unsound")],
+      state: "fail",
+    },
+    { name: "no maintainer", failOn: { unmaintained: "any" }, head, records: [kind("unmaintained")], state: "fail" },
+    {
+      name: "no maintainer, of others",
+      failOn: { unmaintained: "direct" },
+      head: transitive,
+      records: [kind("unmaintained")],
+      state: "pass",
+    },
+    { name: "a notice", failOn: { notice: "direct" }, head, records: [kind("notice")], state: "fail" },
+    { name: "more places", failOn: { widened: true }, before: transitive, head, state: "fail" },
+    { name: "more places", failOn: { widened: false }, before: transitive, head, state: "pass" },
+    { name: "what it keeps", failOn: { widened: true }, before: head, head, state: "pass" },
+    {
+      name: "more places, with an ignore of its own",
+      failOn: { widened: true },
+      before: transitive,
+      head,
+      ignored: [id],
+      state: "waiting",
+    },
+  ])("$name with $failOn: $state", ({ failOn, state, ...scene }) => {
+    const verdict = judge(compare(scene), failOn);
+    expect(verdict.state).toBe(state);
+  });
+
+  it("and what is no failure is told all the same", () => {
+    const failOn = { vulnerability: ["critical", "high"] };
+    expect(said(judge(compare({ head, records: [low] }), failOn))).toEqual([
+      "No advisory comes in that fails the gate: introduced 1, resolved 0.",
+      "Comes in too and does not fail the gate: `RUSTSEC-2099-0001 (vulnerability, low)`.",
+    ]);
+  });
+
+  it.for([{ malicious: "never" }, { vulnerability: [] }, { vulnerability: "direct" }, { notice: true }])(
+    "but not by %o",
+    (failOn) => {
+      const bind = () => advisoriesGate.bind({ advisories: "introduced", fail_on: failOn });
+      expect(bind).toThrow("fail_on");
+    },
+  );
 });
 
 describe("what nobody knows is no pass", () => {
@@ -233,13 +267,15 @@ describe("what nobody knows is no pass", () => {
 
 describe("a pull request that changes no lockfile", () => {
   it("passes", () => {
-    const verdict = judge({ state: "untouched", lockfiles: ["Cargo.lock"], unlisted: [] });
+    const verdict = judge({ state: "untouched", unlisted: [] });
     expect(verdict).toMatchObject({ state: "pass", caveats: [] });
-    expect(said(verdict)).toEqual(["None of `Cargo.lock` changes, and no documented ignore."]);
+    expect(said(verdict)).toEqual([
+      "No lockfile changes, no file that is read together with one, and no documented ignore.",
+    ]);
   });
 
   it("is told of a changed lockfile that the configuration does not name", () => {
-    const verdict = judge({ state: "untouched", lockfiles: ["Cargo.lock"], unlisted: ["tools/Cargo.lock"] });
+    const verdict = judge({ state: "untouched", unlisted: ["tools/Cargo.lock"] });
     expect(said(verdict)[1]).toContain("`tools/Cargo.lock`");
   });
 });

@@ -1,11 +1,14 @@
-import { compareSides } from "../../../src/policy/advisory/compare.ts";
-import type { AdvisoryComparison } from "../../../src/policy/advisory/comparison.ts";
-import { findAdvisories } from "../../../src/policy/advisory/finding.ts";
-import type { Ignore } from "../../../src/policy/advisory/ignore.ts";
-import type { Inventory, LockedPackage } from "../../../src/policy/advisory/inventory.ts";
-import { AdvisoryRecord } from "../../../src/policy/advisory/record.ts";
+import { compareSides } from "../../../src/policy/advisory/comparison/compare.ts";
+import type { AdvisoryComparison } from "../../../src/policy/advisory/comparison/comparison.ts";
+import { findAdvisories } from "../../../src/policy/advisory/findings/finding.ts";
+import type { Ignore } from "../../../src/policy/advisory/ignores/ignore.ts";
+import type { Inventory, LockedPackage } from "../../../src/policy/advisory/findings/inventory.ts";
+import { AdvisoryRecord } from "../../../src/policy/advisory/records/record.ts";
+import { indexRecords } from "../../../src/policy/advisory/records/record-index.ts";
 import { advisoriesGate } from "../../../src/policy/gates/advisories.ts";
 import { reason } from "../../../src/policy/reason.ts";
+import type { GateReport } from "../../../src/policy/verdict.ts";
+import { withTables } from "../../../src/render/tables.ts";
 import { renderGates } from "../../../src/render/verdict.ts";
 import { judgedAt, someFacts } from "../builders.ts";
 
@@ -13,7 +16,8 @@ import { judgedAt, someFacts } from "../builders.ts";
 export const advisoriesPictures: Readonly<Record<string, () => string>> = {
   advisories: () => row(compared([])),
   "advisories-own-ignore": () =>
-    row(compared([{ file: "deny.toml", id: "RUSTSEC-2099-0001", reason: "", until: undefined }])),
+    row(compared([{ file: "deny.toml", tool: "deny", id: "RUSTSEC-2099-0001", reason: "", until: undefined }])),
+  "advisories-table": () => quoted(withTables("", [report(compared([]))]).trim()),
   "advisories-silent": () => {
     const why = [reason("advisories-silent", { command: "/recheck" })];
     return row({ state: "unknown", why, retryAt: judgedAt });
@@ -39,7 +43,7 @@ const records = [
 );
 
 function locked(name: string, version: string, dependencies: readonly number[] = []): LockedPackage {
-  return { name, version, source: dependencies.length === 0 ? "registry" : "local", dependencies };
+  return { name, version, source: dependencies.length === 0 ? "registry" : "local", isDev: false, dependencies };
 }
 
 function compared(ignores: readonly Ignore[]): AdvisoryComparison {
@@ -51,20 +55,29 @@ function compared(ignores: readonly Ignore[]): AdvisoryComparison {
     { ...locked("ember-http", "1.2.0", [3]), source: "registry" },
     locked("slate-codec", "0.4.11"),
   );
-  const found = (inventory: Inventory) => findAdvisories("Cargo.lock", inventory, records);
+  const index = indexRecords(records);
+  const found = (inventory: Inventory) => findAdvisories("Cargo.lock", inventory, index);
   return {
     state: "compared",
     base: { state: "read", sha: "a413cfc000000000000000000000000000000000" },
     checked: 3,
     unlisted: [],
     unreadIgnores: [],
+    tracked: new Map([["RUSTSEC-2099-0002", 12]]),
     ...compareSides(found(before), found(head), { before: [], atHead: ignores, now: judgedAt }),
   };
 }
 
 function row(advisories: AdvisoryComparison): string {
+  return quoted(renderGates([report(advisories)], 20_000));
+}
+
+function report(advisories: AdvisoryComparison): GateReport {
   const gate = advisoriesGate.bind({ advisories: "introduced" });
   const verdict = gate.judge(someFacts({ advisories }), { name: "deps-clean", area: "security" });
-  const table = renderGates([{ gate: "deps-clean", kind: "advisories", use: "require", verdict }], 20_000);
-  return table.replaceAll(/^/gm, "> ").replaceAll(/^> $/gm, ">");
+  return { gate: "deps-clean", kind: "advisories", use: "require", verdict };
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/^/gm, "> ").replaceAll(/^> $/gm, ">");
 }

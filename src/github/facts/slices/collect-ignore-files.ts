@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { AdvisoriesConfig } from "../../../config/sections/advisories.ts";
-import type { LineTime, IgnoreFile } from "../../../policy/advisory/ignore-file.ts";
+import type { IgnoreFile, LineTime } from "../../../policy/advisory/ignores/ignore-file.ts";
+import { ignorePathsFor } from "../../../policy/advisory/ignores/ignore-paths.ts";
 import type { RepositoryDocument, Snapshot } from "../../../policy/facts.ts";
 import type { Octokit, RepositoryRef } from "../../client/octokit.ts";
+import { findScannedFiles } from "../../triage/scanned-files.ts";
 import type { SliceScene } from "../collect.ts";
-import { refuseLinks } from "../links.ts";
 import { findRepositoryFile } from "../repository-file.ts";
 import type { Sources } from "../signing.ts";
 
 // The largest real one we know has 30 KB.
 const ignoreFileLimit = 256 * 1024;
+// Whoever opens a pull request chooses how many stand beside lockfiles, and each costs a request.
+const mostFiles = 100;
 
 type Commit = RepositoryRef & { readonly ref: string };
 
@@ -27,22 +30,32 @@ export async function readIgnoreFiles(
   return files;
 }
 
-/** Those of the head, without following links; where their age decides, with the time of each line. */
+/** Those of the head that are there, without following links; where their age decides, with the time of each line. */
 export async function collectIgnoreFiles(
   { config, needed, at, checksAt }: Pick<SliceScene, "config" | "needed" | "at" | "checksAt">,
   { octokit, store }: Pick<Sources, "octokit" | "store">,
 ): Promise<Snapshot["ignoreFiles"]> {
-  const { ignores } = config.advisories ?? AdvisoriesConfig.parse({});
+  const { lockfiles, skip, ignores: policies } = config.advisories ?? AdvisoriesConfig.parse({});
+  const commit = { ...at, sha: checksAt };
+  const listed = await findScannedFiles(commit, { rules: { lockfiles, skip }, policies }, { octokit, store });
+  const { chosen, tooMany, present, links } = listed;
+  const paths = ignorePathsFor(policies, [...chosen, ...tooMany]);
+  const there = paths.filter((path) => present.has(path));
+  const plain = there.filter((path) => !links.has(path)).slice(0, mostFiles);
   const files = new Map<string, IgnoreFile>();
-  const read = await readIgnoreFiles(octokit, { ...at, ref: checksAt }, ignores);
-  for (const [path, file] of await refuseLinks(read, { ...at, sha: checksAt }, { octokit, store })) {
+  for (const path of paths) {
+    if (links.has(path)) files.set(path, { state: "link" });
+    // What is missing from a listing that was cut may be there.
+    else if (listed.isComplete && !present.has(path)) files.set(path, { state: "absent" });
+  }
+  for (const [path, file] of await readIgnoreFiles(octokit, { ...at, ref: checksAt }, plain)) {
     if (file.state !== "found") files.set(path, file);
     else {
-      const lineTimes = needed.ignoreAges ? await collectLineTimes({ ...at, path, sha: checksAt }, octokit) : undefined;
+      const lineTimes = needed.ignoreAges ? await collectLineTimes({ ...commit, path }, octokit) : undefined;
       files.set(path, { state: "found", text: file.text, lineTimes });
     }
   }
-  return files;
+  return { files, isComplete: listed.isComplete && there.length <= mostFiles };
 }
 
 // REST lists the commits of a file, and nowhere which of them changed a line.

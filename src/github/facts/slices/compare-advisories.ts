@@ -1,139 +1,132 @@
-import { askOnce } from "../../../advisories/recent-answer.ts";
-import { isLockfile, judgeLockfiles, queriesFor, readLockfiles, type ReadLockfiles } from "../../../advisories/scan.ts";
-import type { AdvisoryAnswer, AdvisorySource, PackageQuery } from "../../../advisories/source.ts";
+import { companionsOf, lockfileFilter } from "../../../advisories/lockfiles/choose-lockfiles.ts";
+import { touchesLockfiles } from "../../../advisories/lockfiles/touches-lockfiles.ts";
+import { judgeLockfiles, queriesFor } from "../../../advisories/scan.ts";
 import { AdvisoriesConfig } from "../../../config/sections/advisories.ts";
-import { compareSides } from "../../../policy/advisory/compare.ts";
-import type { AdvisoryComparison, ComparedBase } from "../../../policy/advisory/comparison.ts";
-import type { FileList, Snapshot } from "../../../policy/facts.ts";
+import { compareSides } from "../../../policy/advisory/comparison/compare.ts";
+import type { AdvisoryComparison, ComparedBase } from "../../../policy/advisory/comparison/comparison.ts";
+import { ignorePathsFor } from "../../../policy/advisory/ignores/ignore-paths.ts";
+import type { Snapshot } from "../../../policy/facts.ts";
 import { type Reason, reason } from "../../../policy/reason.ts";
-import { RetryLater } from "../../../queue/job.ts";
-import type { Store } from "../../../store/store.ts";
-import { collectLockfiles } from "../../triage/collect-lockfiles.ts";
-import type { Octokit, RepositoryRef } from "../../client/octokit.ts";
+import { shortSha } from "../../../policy/text/short-sha.ts";
+import { findTrackedNumbers } from "../../triage/known-numbers.ts";
 import type { SliceScene } from "../collect.ts";
-import { readIgnores } from "./documented-ignores.ts";
-import { findForkPoint } from "../fork-point.ts";
-import { type CommitRef, findPathKinds } from "../links.ts";
 import type { Sources } from "../signing.ts";
+import { findAnswer } from "./advisory-answer.ts";
+import { findComparedCommits } from "./compared-commits.ts";
+import { readBothIgnores } from "./documented-ignores.ts";
+import { type LockfileSide, readBase, readHead, settleSide, withoutLockfiles } from "./lockfile-side.ts";
+
+type Scene = Pick<SliceScene, "pullRequest" | "config" | "files" | "at" | "checksAt">;
+type Used = Pick<Sources, "octokit" | "store" | "advisories" | "now">;
 
 const retryMs = 15 * 60_000;
 
 /**
  * The lockfiles of the head against those of the commit that it grew from, both with one question to the database: what
- * was published since the base was last looked at is on both sides then. Where nothing of it changes no file is read.
+ * was published since the base was last looked at is on both sides then. Where nothing of it changes nothing is read.
  */
-export async function compareAdvisories(
-  {
-    pullRequest,
-    config,
-    files,
-    at,
-    checksAt,
-  }: Pick<SliceScene, "pullRequest" | "config" | "files" | "at" | "checksAt">,
-  { octokit, store, advisories, now }: Pick<Sources, "octokit" | "store" | "advisories" | "now">,
-): Promise<Snapshot["advisories"]> {
-  const { lockfiles, ignores } = config.advisories ?? AdvisoriesConfig.parse({});
-  const atCommit = { ...at, sha: checksAt };
-  const linked = await findLinked(lockfiles, atCommit, { octokit, store });
-  if (linked.length > 0) return { state: "unknown", why: linked, retryAt: undefined };
-  const changed = changedPaths(files);
-  const unlisted = [...changed].filter((path) => isLockfile(path) && !lockfiles.includes(path));
-  if (files.isComplete && ![...lockfiles, ...ignores].some((path) => changed.has(path))) {
-    return { state: "untouched", lockfiles, unlisted };
+export async function compareAdvisories(scene: Scene, sources: Used): Promise<Snapshot["advisories"]> {
+  const { config, files, at } = scene;
+  const rules = config.advisories ?? AdvisoriesConfig.parse({});
+  const { lockfiles, skip, ignores } = rules;
+  // Also where a file was before a rename.
+  const changed = new Set(files.files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  const unlisted = lockfiles === undefined ? [] : unlistedIn(changed, { lockfiles, skip });
+  if (files.isComplete && !touchesLockfiles(changed, { lockfiles, skip, ignores })) {
+    return { state: "untouched", unlisted };
   }
-  const head = await readSide(octokit, { ...at, ref: checksAt }, lockfiles);
-  if (head.why.length > 0) return { state: "unknown", why: head.why, retryAt: undefined };
+  const commits = await findComparedCommits(scene, sources);
+  const head = await readHead({ ...at, sha: commits.head }, rules, sources);
+  const isChanged = (path: string) =>
+    !files.isComplete || [path, ...companionsOf(path)].some((each) => changed.has(each));
+  const why = [...head.why, ...whyUnread(head.unread, isChanged)];
+  if (why.length > 0) return unknown(why);
+  const base = commits.base === undefined ? undefined : await readBase({ ...at, sha: commits.base }, rules, sources);
+  return compareRead({ head, base, unlisted, isChanged }, { rules, scene, changed }, sources);
+}
 
-  const { baseBranch } = pullRequest;
-  const fork = await findForkPoint({ baseBranch, headSha: checksAt }, at, octokit);
-  const before = fork === undefined ? undefined : await readSide(octokit, { ...at, ref: fork }, lockfiles, true);
-  const base = baseOf(fork, before?.why ?? [], baseBranch);
-  const read = base.state === "read" ? before?.lockfiles : undefined;
-  const queries = queriesFor(read === undefined ? [head.lockfiles] : [head.lockfiles, read]);
+interface ReadSides {
+  readonly head: LockfileSide;
+  readonly base: LockfileSide | undefined;
+  readonly unlisted: readonly string[];
+  readonly isChanged: (path: string) => boolean;
+}
+
+async function compareRead(
+  { head, base, unlisted, isChanged }: ReadSides,
+  {
+    rules,
+    scene: { pullRequest, files, at },
+    changed,
+  }: { readonly rules: AdvisoriesConfig; readonly scene: Scene; readonly changed: ReadonlySet<string> },
+  { octokit, store, advisories, now }: Used,
+): Promise<AdvisoryComparison> {
+  const queries = queriesFor([head.lockfiles, ...(base === undefined ? [] : [base.lockfiles])]);
   const answer = await findAnswer(queries, advisories, store);
-  if (answer === undefined) return silent(now());
-
-  const found = judgeLockfiles(head.lockfiles, queries, answer);
-  const known = read === undefined ? undefined : judgeLockfiles(read, queries, answer);
-  const atHead = await readIgnores({ octokit, store }, atCommit, ignores);
-  const ignored = fork === undefined ? undefined : await readIgnores({ octokit, store }, { ...at, sha: fork }, ignores);
-  const documented = { before: ignored?.ignores ?? [], atHead: atHead.ignores, now: now() };
+  if (answer === undefined) {
+    const silent = reason("advisories-silent", { command: "/recheck" });
+    const retryAt = new Date(now().getTime() + retryMs);
+    return { state: "unknown", why: [silent], retryAt, isFailure: rules.source_down === "fail" };
+  }
+  const found = settleSide(head, judgeLockfiles(head.lockfiles, queries, answer));
+  const why = whyUnread(found.unread, isChanged);
+  if (why.length > 0) return unknown(why);
+  const known = base && settleSide(base, judgeLockfiles(base.lockfiles, queries, answer));
+  const comparedBase = baseOf(base, known?.unread, found.unread, pullRequest.baseBranch);
+  const before = known && {
+    ...withoutLockfiles(known.scan, found.unread),
+    isPartial: comparedBase.state === "unread",
+  };
+  const ignored = await readBothIgnores(octokit, { head, base }, rules.ignores);
+  const { from } = answer;
+  const policies = ignorePathsFor(rules.ignores, head.files.chosen);
   return {
     state: "compared",
-    base,
-    checked: found.checked,
+    base: comparedBase,
+    checked: found.scan.checked,
     unlisted,
-    unreadIgnores: atHead.unread,
-    ...compareSides(known, found, documented),
+    unreadIgnores: ignored.unread,
+    leftOut: [...found.unread].map(([file, problem]) => reason("advisories-lockfile-left-out", { file, problem })),
+    origin: { ...from, isFallback: from.source !== advisories.name },
+    triage: rules.triage,
+    tracked: await findTrackedNumbers(store, at.repositoryId),
+    ...(files.isComplete ? { changedPolicies: policies.filter((path) => changed.has(path)) } : {}),
+    ...compareSides(before, withoutLockfiles(found.scan, found.unread), { ...ignored, now: now() }),
   };
 }
 
-/** Of what a link leads to, the changed files of a pull request do not tell that a lockfile changes. */
-async function findLinked(
-  lockfiles: readonly string[],
-  at: CommitRef,
-  sources: Pick<Sources, "octokit" | "store">,
-): Promise<readonly Reason[]> {
-  const kinds = await findPathKinds(lockfiles, at, sources);
-  return lockfiles
-    .filter((path) => kinds.get(path) === "link")
-    .map((file) => reason("advisories-lockfile-link", { file }));
+function unknown(why: readonly Reason[]): AdvisoryComparison {
+  return { state: "unknown", why, retryAt: undefined };
 }
 
-/** Also where a file was before a rename. */
-function changedPaths({ files }: FileList): ReadonlySet<string> {
-  return new Set(files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+/** What is left out on purpose is not told. */
+function unlistedIn(
+  changed: ReadonlySet<string>,
+  { lockfiles, skip }: { readonly lockfiles: readonly string[]; readonly skip: readonly string[] },
+): readonly string[] {
+  const [isMeant, wouldBe] = [lockfileFilter({ lockfiles, skip }), lockfileFilter({ lockfiles: undefined, skip })];
+  return [...changed].filter((path) => wouldBe(path) && !isMeant(path));
 }
 
-interface Side {
-  readonly lockfiles: ReadLockfiles;
-  /** Why nothing can be said of this commit. */
-  readonly why: readonly Reason[];
-}
-
-type Commit = RepositoryRef & { readonly ref: string };
-
-/** Before a pull request a lockfile may not be there yet: all of it is new then. */
-async function readSide(octokit: Octokit, at: Commit, paths: readonly string[], isBase = false): Promise<Side> {
-  const { found, absent, problems } = await collectLockfiles(octokit, at, paths);
-  const lockfiles = readLockfiles(found);
-  const missing = isBase ? [] : absent.map((file) => reason("advisories-lockfile-absent", { file }));
-  const unread = [...problems, ...lockfiles.problems].map(({ path: file, problem }) =>
-    isBase
-      ? reason("advisories-base-unread", { file, problem, base: at.ref.slice(0, 10) })
-      : reason("advisories-lockfile-unread", { file, problem }),
+/** Whoever does not change a lockfile is not stopped because it cannot be read: it is the same on both sides. */
+function whyUnread(unread: ReadonlyMap<string, string>, isChanged: (path: string) => boolean): readonly Reason[] {
+  return [...unread].flatMap(([file, problem]) =>
+    isChanged(file) ? [reason("advisories-lockfile-unread", { file, problem })] : [],
   );
-  return { lockfiles, why: [...missing, ...unread] };
 }
 
-function baseOf(fork: string | undefined, why: readonly Reason[], branch: string): ComparedBase {
-  if (fork === undefined) return { state: "unread", why: [reason("advisories-no-base", { branch })] };
-  return why.length > 0 ? { state: "unread", why } : { state: "read", sha: fork };
-}
-
-/** Undefined when the source does not answer within its own limits. What asks us to wait delays the whole look. */
-async function findAnswer(
-  queries: readonly PackageQuery[],
-  source: AdvisorySource,
-  store: Store,
-): Promise<AdvisoryAnswer | undefined> {
-  try {
-    return await askOnce(queries, { ...source, query: (packages) => source.query(packages).catch(asSilence) }, store);
-  } catch (error) {
-    // A database that is down must not hide what all the other gates say.
-    if (error instanceof SourceIsSilent) return undefined;
-    throw error;
-  }
-}
-
-class SourceIsSilent extends Error {}
-
-function asSilence(cause: unknown): never {
-  if (cause instanceof RetryLater) throw cause;
-  throw new SourceIsSilent("the source of advisories did not answer", { cause });
-}
-
-function silent(now: Date): AdvisoryComparison {
-  const why = [reason("advisories-silent", { command: "/recheck" })];
-  return { state: "unknown", why, retryAt: new Date(now.getTime() + retryMs) };
+function baseOf(
+  base: LockfileSide | undefined,
+  unread: ReadonlyMap<string, string> = new Map(),
+  leftOut: ReadonlyMap<string, string>,
+  branch: string,
+): ComparedBase {
+  if (base === undefined) return { state: "unread", why: [reason("advisories-no-base", { branch })] };
+  const { sha } = base.at;
+  const missing = [...unread].filter(([path]) => !leftOut.has(path));
+  const why = [
+    ...base.why,
+    ...missing.map(([file, problem]) => reason("advisories-base-unread", { file, problem, base: shortSha(sha) })),
+  ];
+  return why.length > 0 ? { state: "unread", why } : { state: "read", sha };
 }

@@ -70,7 +70,7 @@ describe("what a pull request makes of the configuration", () => {
     {
       name: "what has no effect yet",
       text: `${both}notify: { overdue: alerts }\n`,
-      found: { state: "valid", notes: [{ line: 4, column: 1 }] },
+      found: { state: "valid", notes: [{ line: 4, column: 11 }] },
     },
   ])("is $name", async ({ text, found }) => {
     expect(await propose(text)).toMatchObject(found);

@@ -21,6 +21,7 @@ import { reviewReasons } from "./reasons/review-reasons.ts";
 import { stopReasons } from "./reasons/stop-reasons.ts";
 import { tagReasons } from "./reasons/tag-reasons.ts";
 import { titleReasons } from "./reasons/title-reasons.ts";
+import { triageReasons } from "./reasons/triage-reasons.ts";
 
 /**
  * The closed list of things Gatehouse says. `{placeholders}` are filled by the caller and escaped when rendered, so a
@@ -41,6 +42,7 @@ export const reasons = {
   ...issuesReasons,
   ...advisoriesReasons,
   ...ignoresReasons,
+  ...triageReasons,
   ...reviewReasons,
   ...tagReasons,
   ...stopReasons,

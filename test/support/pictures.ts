@@ -33,6 +33,7 @@ import {
   someSnapshot,
   withBackup,
 } from "./builders.ts";
+import { advisoryPictures } from "./advisory-pictures.ts";
 import { galleryPictures } from "./gallery-pictures.ts";
 import { changesPictures } from "./gate-pictures/changes.ts";
 import { advisoriesPictures } from "./gate-pictures/advisories.ts";
@@ -59,6 +60,7 @@ const pictures: Readonly<Record<string, () => string>> = {
   permissions: () => permissionTable(),
   touched: () => quote(touched(aReport({ signedBefore: true }))),
   ...galleryPictures,
+  ...advisoryPictures,
   ...checksPictures,
   ...configurationPictures,
   ...evidencePictures,

@@ -7,4 +7,9 @@ export interface GitHub {
   app(): Promise<Octokit>;
   /** Authenticated for one installation; tokens are cached until shortly before they expire. */
   installation(installationId: number): Promise<Octokit>;
+  /**
+   * 32 hexadecimal digits that only the App can make of a text: HMAC-SHA256, its key derived from the App's private key.
+   * The same on every machine and after a loss of the store; others once the private key was exchanged.
+   */
+  readonly seal: (text: string) => string;
 }

@@ -6,6 +6,7 @@ import type { GitHub } from "../github.ts";
 import { createInstallationTokens } from "./installation-tokens.ts";
 import { GatehouseOctokit, type Octokit } from "./octokit.ts";
 import { addRequestRules } from "./request-rules.ts";
+import { createSeal } from "./seal.ts";
 
 interface GitHubOptions {
   readonly appId: number;
@@ -67,5 +68,6 @@ export async function createGitHub(options: GitHubOptions): Promise<GitHub> {
       clients.set(installationId, octokit);
       return Promise.resolve(octokit);
     },
+    seal: createSeal(privateKey),
   };
 }

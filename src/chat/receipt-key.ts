@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
 import type { Stage } from "../policy/announcement/announcement.ts";
 
-/** One message: every release, stage, channel and part has a receipt of its own. */
+/** One message: every release or piece of news, stage, channel and part has a receipt of its own. */
 export interface ReceiptSubject {
   readonly repositoryId: number;
-  /** Not the tag: several drafts may share one, and a release that was deleted and made again is another. */
-  readonly releaseId: number;
-  readonly stage: Stage;
+  /**
+   * A release by its number, not its tag: several drafts may share one, and a release that was deleted and made again is
+   * another. News by a name that no other news has. No `:`.
+   */
+  readonly about: string;
+  readonly stage: Stage | "news";
   readonly channel: string;
   readonly part: number;
 }
 
-export function receiptKey({ repositoryId, releaseId, stage, channel, part }: ReceiptSubject): string {
-  return `receipt:${repositoryId}:${releaseId}:${stage}:${channel}:${part}`;
+export function receiptKey({ repositoryId, about, stage, channel, part }: ReceiptSubject): string {
+  return `receipt:${repositoryId}:${about}:${stage}:${channel}:${part}`;
 }
 
 /**

@@ -225,3 +225,20 @@ export const OrganizationDelivery = z.union([
   OrganizationDelivered.extend({ invitation: z.object({}) }),
   OrganizationDelivered.extend({ changes: z.object({ login: z.object({}) }), repository: z.never().optional() }),
 ]);
+
+export const DependabotAlertDelivery = Delivered.extend({
+  action: z.string(),
+  // Alerts of code and secret scanning name no dependency.
+  alert: z.object({ dependency: z.object({}), security_advisory: z.object({ ghsa_id: z.string() }) }),
+});
+export type DependabotAlertDelivery = z.infer<typeof DependabotAlertDelivery>;
+
+/** It comes to the App itself: about all of the world's packages, with neither a repository nor an installation. */
+export const SecurityAdvisoryDelivery = z.object({
+  action: z.string(),
+  security_advisory: z.object({
+    ghsa_id: z.string().regex(/^GHSA(?:-[0-9a-z]{4}){3}$/i),
+    vulnerabilities: z.array(z.object({ package: z.object({ ecosystem: z.string(), name: z.string() }) })),
+  }),
+});
+export type SecurityAdvisoryDelivery = z.infer<typeof SecurityAdvisoryDelivery>;

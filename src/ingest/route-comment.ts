@@ -1,19 +1,21 @@
 import type { JobRequest } from "../queue/job.ts";
 import type { Account, IssueCommentDelivery } from "./event-shapes.ts";
-import { mayHoldCommand } from "./may-hold-command.ts";
+import { mayHoldCommand, mayHoldTriage } from "./may-hold-command.ts";
 import { type Asked, type Context, idPerDelivery, noteChange } from "./routed.ts";
 
 /** A comment counts as it was created. Later changes of its text can only take back, and have a job of their own. */
 export function routeIssueComment(body: IssueCommentDelivery, context: Context): Asked {
   const { action, issue, comment } = body;
   if (action !== "created" && action !== "edited" && action !== "deleted") return "action-not-needed";
-  if (!issue.pull_request) return "not-a-pull-request";
+  const triage = action === "created" ? triageAdvisory(body, context) : undefined;
+  if (!issue.pull_request) return triage ?? "not-a-pull-request";
   if (comment.performed_via_github_app?.id === context.appId) return routeOwnComment(body, context);
   if (action === "edited" && body.changes?.body === undefined) return "action-not-needed";
   const command = action === "created" ? runCommand(body, context) : changeOf(body, action, context);
   // A person's verdict is a review. Talk is most of what comes in, and asks nothing of us.
   const bot = comment.user?.type === "Bot" ? comment.user : null;
-  return commandAndRemark(command, { number: issue.number, author: bot }, context);
+  const asked = commandAndRemark(command, { number: issue.number, author: bot }, context);
+  return triage === undefined ? asked : [triage, ...jobsOf(asked)];
 }
 
 /** Whose words a gate waits for is known to the job only. */
@@ -25,6 +27,26 @@ export function commandAndRemark(
   const remark = author ? [noteChange({ about: "remarks", number, by: author.login }, context)] : [];
   const asked = [...(command === undefined ? [] : [command]), ...remark];
   return asked.length === 0 ? "no-command" : asked;
+}
+
+function jobsOf(asked: Asked): readonly JobRequest[] {
+  if (typeof asked === "string") return [];
+  return "job" in asked ? [asked] : asked;
+}
+
+/**
+ * Only the text of its creation counts: what was decided is taken back by a command. Our own comments name these commands
+ * for people to copy.
+ */
+function triageAdvisory({ issue, comment }: IssueCommentDelivery, { at, appId }: Context): JobRequest | undefined {
+  const text = comment.body ?? "";
+  const viaAppId = comment.performed_via_github_app?.id ?? null;
+  if (!mayHoldTriage(text) || viaAppId === appId) return undefined;
+  const author = authorOf(comment.user);
+  const source = { id: comment.id, body: text, at: comment.created_at, author, viaAppId };
+  const isPullRequest = Boolean(issue.pull_request);
+  const payload = { ...at, number: issue.number, isPullRequest, source };
+  return { job: "triage-advisory", payload, id: `triage-${comment.id}` };
 }
 
 function changeOf(

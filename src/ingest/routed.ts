@@ -16,6 +16,7 @@ type IgnoredBecause =
   | "not-a-pull-request"
   | "no-command"
   | "no-branch"
+  | "no-readable-package"
   | "own-comment"
   | "own-report"
   | "other-app";
@@ -49,6 +50,11 @@ export function lookAtPullRequest({ at }: Context, number: number): JobRequest {
     payload: { ...at, number },
     subject: `pull-request-${at.repositoryId}-${number}`,
   };
+}
+
+/** A request to scan a repository's lockfiles; the same as a job or the clock asks for. */
+export function scanAdvisories({ at }: Context): JobRequest {
+  return { job: "scan-advisories", payload: { ...at }, subject: `advisories-${at.repositoryId}` };
 }
 
 /** What changed, in GitHub's own words; the job `note-change` parses it. */

@@ -3,6 +3,7 @@ import {
   CheckRunDelivery,
   CheckSuiteDelivery,
   type Delivered,
+  DependabotAlertDelivery,
   IssueCommentDelivery,
   IssuesDelivery,
   LabelDelivery,
@@ -17,10 +18,12 @@ import {
   ReviewCommentDelivery,
   ReviewDelivery,
   ReviewThreadDelivery,
+  SecurityAdvisoryDelivery,
   StatusDelivery,
   TeamDelivery,
   WorkflowRunDelivery,
 } from "./event-shapes.ts";
+import { routeDependabotAlert, routeSecurityAdvisory } from "./route-advisory.ts";
 import { routeIssueComment } from "./route-comment.ts";
 import { routeIssues, routeLabel, routeMilestone } from "./route-issues.ts";
 import { routeMergeGroup } from "./route-merge-group.ts";
@@ -39,6 +42,7 @@ type Route = (delivery: Delivery, appId: number) => Routing;
 const routes: ReadonlyMap<string, Route> = new Map([
   ["check_run", routeAs(CheckRunDelivery, routeCheckRun)],
   ["check_suite", routeAs(CheckSuiteDelivery, routeCheckSuite)],
+  ["dependabot_alert", routeAs(DependabotAlertDelivery, routeDependabotAlert)],
   ["issue_comment", routeAs(IssueCommentDelivery, routeIssueComment)],
   ["issues", routeAs(IssuesDelivery, routeIssues)],
   ["label", routeAs(LabelDelivery, routeLabel)],
@@ -52,6 +56,7 @@ const routes: ReadonlyMap<string, Route> = new Map([
   ["pull_request_review_thread", routeAs(ReviewThreadDelivery, routeReviewThread)],
   ["push", routeAs(PushDelivery, routePush)],
   ["release", routeAs(ReleaseDelivery, routeRelease)],
+  ["security_advisory", routeWorldAs(SecurityAdvisoryDelivery, routeSecurityAdvisory)],
   ["status", routeAs(StatusDelivery, routeStatus)],
   ["team", routePeopleAs(TeamDelivery)],
   ["workflow_run", routeAs(WorkflowRunDelivery, routeWorkflowRun)],
@@ -80,9 +85,16 @@ function routeAs<Body extends Delivered>(
       repo: repository.name,
       repositoryId: repository.id,
     };
-    const asked = toJobs(parsed.data, { deliveryId: id, receivedAt, appId, at });
-    if (typeof asked === "string") return { state: "ignored", because: asked };
-    return { state: "jobs", jobs: "job" in asked ? [asked] : asked };
+    return routingOf(toJobs(parsed.data, { deliveryId: id, receivedAt, appId, at }));
+  };
+}
+
+/** What is told to the App itself, and concerns whichever repository it concerns. */
+function routeWorldAs<Body>(shape: z.ZodType<Body>, toJobs: (body: Body) => Asked): Route {
+  return ({ payload, event }) => {
+    const parsed = shape.safeParse(payload);
+    if (!parsed.success) return { state: "mismatch", problem: describeMismatch(event, parsed.error) };
+    return routingOf(toJobs(parsed.data));
   };
 }
 
@@ -99,6 +111,11 @@ function routePeopleAs<Body extends OrganizationDelivered>(shape: z.ZodType<Body
     const subject = `people-${installation.id}`;
     return { state: "jobs", jobs: [{ job: "forget-people", payload: payloadOfJob, subject }] };
   };
+}
+
+function routingOf(asked: Asked): Routing {
+  if (typeof asked === "string") return { state: "ignored", because: asked };
+  return { state: "jobs", jobs: "job" in asked ? [asked] : asked };
 }
 
 function describeMismatch(event: string, error: z.ZodError): string {

@@ -1,7 +1,7 @@
 import type { JobDefinition } from "../queue/job.ts";
 import { announceReleaseJob } from "./release/announce-release.ts";
-import { dailyAdvisoriesJob } from "./advisory/daily-advisories.ts";
 import type { Deps } from "./deps.ts";
+import { dueAdvisoriesJob } from "./advisory/due-advisories.ts";
 import { evaluateHeadJob } from "./pull-request/evaluate-head.ts";
 import { evaluateMergeGroupJob } from "./merge-queue/evaluate-merge-group.ts";
 import { evaluatePullRequestJob } from "./pull-request/evaluate-pull-request.ts";
@@ -15,6 +15,9 @@ import { recordLabelJob } from "./pull-request/record-label.ts";
 import { recordObjectionJob } from "./comment/record-objection.ts";
 import { recordMovementJob } from "./pull-request/record-movement.ts";
 import { reportDriftJob } from "./pull-request/report-drift.ts";
+import { reportAdvisoriesJob } from "./advisory/report-advisories.ts";
+import { rescanBranchJob } from "./advisory/rescan-branch.ts";
+import { rescanPackageJob } from "./advisory/rescan-package.ts";
 import { redeliverFailedJob } from "./sweep/redeliver-failed.ts";
 import { restoreCommentJob } from "./pull-request/restore-comment.ts";
 import { runCommandJob } from "./comment/run-command.ts";
@@ -22,7 +25,10 @@ import { scanAdvisoriesJob } from "./advisory/scan-advisories.ts";
 import { sweepInstallationJob } from "./sweep/sweep-installation.ts";
 import { sweepRepositoryJob } from "./sweep/sweep-repository.ts";
 import { tagMergeJob } from "./pull-request/tag-merge.ts";
+import { tellChatJob } from "./advisory/deliver-news.ts";
+import { triageAdvisoryJob } from "./advisory/triage-advisory.ts";
 import { sweepJob } from "./sweep/sweep.ts";
+import { weeklyReportJob } from "./advisory/weekly-report.ts";
 
 /** Every job that a worker can run. */
 export const jobs: readonly JobDefinition<Deps>[] = [
@@ -48,5 +54,11 @@ export const jobs: readonly JobDefinition<Deps>[] = [
   redeliverFailedJob,
   announceReleaseJob,
   scanAdvisoriesJob,
-  dailyAdvisoriesJob,
+  triageAdvisoryJob,
+  dueAdvisoriesJob,
+  rescanBranchJob,
+  rescanPackageJob,
+  tellChatJob,
+  weeklyReportJob,
+  reportAdvisoriesJob,
 ];

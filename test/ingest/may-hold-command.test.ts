@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayHoldCommand } from "../../src/ingest/may-hold-command.ts";
+import { mayHoldCommand, mayHoldTriage } from "../../src/ingest/may-hold-command.ts";
 
 it.for([
   { body: "/signoff runtime", holds: true },
@@ -31,6 +31,19 @@ it.for([
 it.for(["\u200B", "\u200B\n", "\uFEFF ", " ", "\t\u2028", ">", "\u200B>\u200B", "/", "\u00A0\u200D"])(
   "T46: the longest comment that GitHub takes, made of %j, is read at once",
   (atom) => {
-    expect(mayHoldCommand(`${atom.repeat(65_534 / atom.length)}x/`)).toBe(false);
+    const text = `${atom.repeat(65_534 / atom.length)}x/`;
+    expect([mayHoldCommand(text), mayHoldTriage(text)]).toEqual([false, false]);
   },
 );
+
+it.for([
+  { body: "/triage undo", command: false, triage: true },
+  { body: "Thanks.\r\n\r\n/advisory rescan", command: false, triage: true },
+  { body: "> \u200B/Triage", command: false, triage: true },
+  { body: "/triage undo\n/signoff runtime", command: true, triage: true },
+  { body: "/triages", command: true, triage: false },
+  { body: "/triage-me", command: true, triage: false },
+  { body: "see /triage undo", command: false, triage: false },
+])("$body may hold a command: $command, a triage command: $triage", ({ body, command, triage }) => {
+  expect([mayHoldCommand(body), mayHoldTriage(body)]).toEqual([command, triage]);
+});

@@ -137,22 +137,24 @@ describe("a push", () => {
   const files = (count: number) => Array.from({ length: count }, (_, index) => `src/${index}.ts`);
   const commits = (count: number) => Array.from({ length: count }, () => ({ added: [], modified: [], removed: [] }));
   const rules = (branch: string, mayAppear: boolean) => [moved(branch), { about: "config", branch, mayAppear }];
+  // What it says of advisories may have changed with it.
+  const anew = (branch: string) => [...rules(branch, true), "scan-advisories"];
 
   it.for([
     { title: "of code", paths: ["src/start.ts"], does: moved("main") },
     { title: "of nothing", paths: [], does: moved("main") },
     { title: "of a file that is only called alike", paths: ["docs/.github/gatehouse.yml"], does: moved("main") },
-    { title: "of the configuration", paths: ["src/a.ts", configPath], does: rules("main", true) },
+    { title: "of the configuration", paths: ["src/a.ts", configPath], does: anew("main") },
     ...codeownersPlaces.map((path) => ({ title: `of ${path}`, paths: [path], does: rules("main", false) })),
   ])("$title", ({ paths, does }) => {
     expect(told("push", aPushDelivery(paths))).toEqual(does);
   });
 
   it.for([
-    { title: "adds it", over: commit({ added: [configPath] }), does: rules("main", true) },
-    { title: "removes it", over: commit({ removed: [configPath] }), does: rules("main", true) },
+    { title: "adds it", over: commit({ added: [configPath] }), does: anew("main") },
+    { title: "removes it", over: commit({ removed: [configPath] }), does: anew("main") },
     { title: "to another branch", over: { ref: "refs/heads/release/1.x" }, does: rules("release/1.x", true) },
-    { title: "to a new branch", over: { created: true }, does: moved("main") },
+    { title: "to a new branch", over: { created: true }, does: [moved("main"), "scan-advisories"] },
     { title: "that deletes the branch", over: { deleted: true, commits: [] }, does: moved("main") },
     { title: "of a tag", over: { ref: "refs/tags/v1.0.0", created: true }, does: { about: "tags" } },
     { title: "that deletes a tag", over: { ref: "refs/tags/v1.0.0", deleted: true }, does: { about: "tags" } },
@@ -171,7 +173,7 @@ describe("a push", () => {
   ];
 
   it.for(unsaid)("that $title may have brought anything to the default branch", ({ over }) => {
-    expect(told("push", aPushDelivery([], over))).toEqual(rules("main", true));
+    expect(told("push", aPushDelivery([], over))).toEqual(anew("main"));
   });
 
   it.for(unsaid)("that $title counts elsewhere only where pull requests are known", ({ over }) => {
@@ -191,7 +193,7 @@ describe("a push", () => {
       told("push", aPushDelivery(paths, { repository, ref: `refs/heads/${branch}` }));
 
     it("concerns all the repositories", () => {
-      expect(to("trunk", [configPath])).toEqual([...rules("trunk", true), "note-owner-config"]);
+      expect(to("trunk", [configPath])).toEqual([...rules("trunk", true), "note-owner-config", "scan-advisories"]);
     });
 
     it.for([

@@ -81,6 +81,85 @@ describe("a comment that is changed later", () => {
   });
 });
 
+describe("a comment with a triage command", () => {
+  const onIssue = { issue: { number: 12 } };
+  const undo = { body: "/triage undo" };
+  const both = { body: "/triage undo\n/signoff runtime" };
+
+  it.for([
+    { title: "on an issue", comment: undo, over: onIssue, does: "triage-advisory" },
+    { title: "and another one, on an issue", comment: both, over: onIssue, does: "triage-advisory" },
+    { title: "on a pull request", comment: undo, over: {}, does: "triage-advisory" },
+    { title: "and another one, on a pull request", comment: both, over: {}, does: "triage-advisory run-command" },
+    {
+      title: "of a bot, on a pull request",
+      comment: { ...undo, user: { id: 5, login: "x[bot]", type: "Bot" } },
+      over: {},
+      does: "triage-advisory note-change",
+    },
+    {
+      title: "of ours, on an issue",
+      comment: { ...undo, performed_via_github_app: { id: APP_ID } },
+      over: onIssue,
+      does: "not-a-pull-request",
+    },
+    {
+      title: "of ours, on a pull request",
+      comment: { ...undo, performed_via_github_app: { id: APP_ID } },
+      over: {},
+      does: "own-comment",
+    },
+    {
+      title: "that is deleted from an issue",
+      comment: undo,
+      over: { ...onIssue, action: "deleted" },
+      does: "not-a-pull-request",
+    },
+    {
+      title: "that is edited into an issue",
+      comment: undo,
+      over: { ...onIssue, action: "edited", changes: { body: { from: "" } } },
+      does: "not-a-pull-request",
+    },
+    {
+      title: "that is edited into a pull request",
+      comment: undo,
+      over: { action: "edited", changes: { body: { from: "" } } },
+      does: "no-command",
+    },
+    {
+      title: "in the middle of a line, on an issue",
+      comment: { body: "see /triage undo" },
+      over: onIssue,
+      does: "not-a-pull-request",
+    },
+    { title: "for something else, on an issue", comment: {}, over: onIssue, does: "not-a-pull-request" },
+  ])("$title → $does", ({ comment, over, does }) => {
+    expect(summarize("issue_comment", aCommentDelivery(comment, over))).toBe(does);
+  });
+
+  it("comes with its text and its author, once for each comment", () => {
+    expect(routed("issue_comment", aCommentDelivery(undo, onIssue))).toMatchObject({
+      jobs: [
+        {
+          id: "triage-900",
+          payload: {
+            number: 12,
+            isPullRequest: false,
+            source: {
+              id: 900,
+              body: "/triage undo",
+              at: "2026-11-20T08:59:58Z",
+              author: { id: 31, login: "ana", isBot: false },
+              viaAppId: null,
+            },
+          },
+        },
+      ],
+    });
+  });
+});
+
 describe("the title of a pull request when somebody commands", () => {
   const title = "feat: tier 1";
   const issue = { number: 12, title, pull_request: {} };

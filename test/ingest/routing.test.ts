@@ -14,6 +14,7 @@ import {
   aPushDelivery,
   aReleaseDelivery,
   aReviewDelivery,
+  aSecurityAdvisoryDelivery,
   aStatusDelivery,
   headSha,
 } from "../support/deliveries.ts";
@@ -292,6 +293,7 @@ describe("GitHub's own example payloads", () => {
     expect(counts).toEqual({
       "check_run.completed": 3,
       "check_run.created": 3,
+      "dependabot_alert.created": 1,
       "issues.deleted": 1,
       "issues.demilestoned": 2,
       "issues.labeled": 2,
@@ -329,6 +331,9 @@ describe("GitHub's own example payloads", () => {
       "release.prereleased": 2,
       "release.published": 3,
       "release.released": 1,
+      "security_advisory.published": 2,
+      "security_advisory.updated": 1,
+      "security_advisory.withdrawn": 1,
       status: 4,
       "team.added_to_repository": 2,
       "team.created": 1,
@@ -368,7 +373,8 @@ it("job ids and subjects fit the queue: no colon, not digits only", () => {
         ["merge_group", aMergeGroupDelivery()],
         ["team", anOrganizationDelivery({ action: "edited", team: { id: number } })],
         ["issues", anIssuesDelivery("opened", number)],
-        ["push", aPushDelivery(["CODEOWNERS"], { ref: `refs/heads/${id}` })],
+        ["push", aPushDelivery(["CODEOWNERS", "Cargo.lock"], { ref: `refs/heads/${id}` })],
+        ["security_advisory", aSecurityAdvisoryDelivery("published", [`npm/${id}`])],
       ];
       const jobs = payloads.flatMap(([event, payload]) => {
         const routing = route({ event, id, payload, receivedAt }, APP_ID);

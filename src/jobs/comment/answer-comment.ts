@@ -1,3 +1,4 @@
+import { triageFamily } from "../../policy/advisory/triage/commands/triage-family.ts";
 import { type CommandContext, refused } from "../../policy/command.ts";
 import { commands } from "../../policy/commands/index.ts";
 import {
@@ -37,11 +38,13 @@ export function answerCommands(
   written: Written,
   read: CommandsRead & { state: "lines" },
   context: CommandContext,
+  { hasAdvisories }: { readonly hasAdvisories: boolean },
 ): Answer {
   const outcome = runCommands(read.lines, context);
   const { number, source } = written;
   const asksHelp = outcome.answered.some(({ decision }) => decision.reasons.some(({ code }) => code === "help"));
-  const help = asksHelp ? renderHelp(commands, context.areas) : undefined;
+  const listed = hasAdvisories ? [...commands, triageFamily] : commands;
+  const help = asksHelp ? renderHelp(listed, context.areas) : undefined;
   const retitle: readonly Effect[] =
     outcome.title === undefined
       ? []

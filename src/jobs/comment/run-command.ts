@@ -11,11 +11,11 @@ import { type CommandsRead, readCommands } from "../../policy/comment/run-comman
 import { sourceName } from "../../policy/plan.ts";
 import { reason } from "../../policy/reason.ts";
 import { defineJob } from "../../queue/job.ts";
-import type { Json } from "../../store/store.ts";
 import { type Answer, answerCommands, answerRefusal, answerUnread, silence } from "./answer-comment.ts";
 import { at } from "../at.ts";
 import { type Allowance, commentsPerHour, takeAllowance } from "./command-rate.ts";
 import { noteCommandUsed } from "./command-used.ts";
+import { decideOnce } from "./decide-once.ts";
 import { configReason } from "../pull-request/config-reason.ts";
 import type { Deps } from "../deps.ts";
 import { isListedAgent } from "./listed-agent.ts";
@@ -43,9 +43,6 @@ const RunCommand = z.object({
 export type RunCommand = z.infer<typeof RunCommand>;
 type Author = NonNullable<RunCommand["source"]["author"]>;
 
-// Far longer than a job is tried.
-const keptMs = 3 * 24 * 3600 * 1000;
-
 /** Runs the commands of one comment or review, once: what it decides becomes facts of the ledger, the rest is a look. */
 export const runCommandJob = defineJob({
   name: "run-command",
@@ -61,9 +58,11 @@ export const runCommandJob = defineJob({
     if (allowance === "silent") {
       log.warn({ personId: reader.personId }, "too many commands in an hour, not run");
     } else {
-      const answer = await decideOnce(read, allowance, payload, source.author, deps);
+      const { author } = source;
+      const decide = () => findAnswer(read, allowance, payload, author, deps);
+      const answer = await decideOnce(`answer/${sourceName(source)}`, decide, deps);
       if (answer === undefined) return;
-      await act(answer, payload, source.author, deps);
+      await act(answer, payload, author, deps);
     }
     if (!dryRun) await markCommandDone(store, source);
   },
@@ -95,28 +94,6 @@ async function act(answer: Answer, payload: RunCommand, author: Author, deps: De
   await enqueue([lookRequest(payload, number)]);
 }
 
-/**
- * A comment is decided once. A second attempt would see the ledger with its own entries in it, or another head, and tell
- * somebody no who was recorded.
- */
-async function decideOnce(
-  read: Exclude<CommandsRead, { state: "none" }>,
-  allowance: Allowance,
-  payload: RunCommand,
-  author: Author,
-  deps: Deps,
-): Promise<Answer | undefined> {
-  const key = `answer/${sourceName(payload.source)}`;
-  const kept = await deps.store.get(key);
-  // Only this function writes the key, and an answer is plain data: JSON gives back what was put in.
-  if (kept !== undefined) return kept as unknown as Answer;
-  const answer = await findAnswer(read, allowance, payload, author, deps);
-  if (answer === undefined || deps.dryRun) return answer;
-  const isFirst = await deps.store.putIfAbsent(key, answer as unknown as Json, { expiresInMs: keptMs });
-  // Another worker decided meanwhile, perhaps on another head; what it recorded is what is told.
-  return isFirst ? answer : decideOnce(read, allowance, payload, author, deps);
-}
-
 /** Undefined in a repository that never had a configuration: nothing is kept of it. */
 async function findAnswer(
   read: Exclude<CommandsRead, { state: "none" }>,
@@ -145,7 +122,8 @@ async function findAnswer(
   if (read.state !== "lines") return answerUnread(comment, read);
   const { config } = finding;
   const asked = { ...payload, pullRequest, source: sourceOf(payload), lines: read.lines, config };
-  return answerCommands(comment, read, await collectCommandContext(asked, { octokit, ...deps }));
+  const context = await collectCommandContext(asked, { octokit, ...deps });
+  return answerCommands(comment, read, context, { hasAdvisories: config.advisories !== undefined });
 }
 
 function sourceOf({ source }: RunCommand) {

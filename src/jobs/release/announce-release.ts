@@ -56,7 +56,7 @@ function planRequests(
   const announcement = renderAnnouncement({ ...release, owner, repo, version, stage, publishedAt });
   const channels = destinations.flatMap((name) => chat.destinations.get(name)?.channel ?? []);
   return [...new Set(channels)].map((channel) => ({
-    subject: { repositoryId, releaseId: release.id, stage, channel, part: 1 },
+    subject: { repositoryId, about: String(release.id), stage, channel, part: 1 },
     announcement,
     mayCreate,
   }));

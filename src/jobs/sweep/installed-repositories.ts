@@ -3,7 +3,6 @@ import type { Deps } from "../deps.ts";
 
 export interface InstalledRepository {
   readonly at: Where;
-  readonly isFork: boolean;
   readonly defaultBranch: string;
 }
 
@@ -43,9 +42,8 @@ export async function collectRepositories(
   const repositories = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
   return repositories
     .filter(({ archived, disabled }) => !archived && !disabled)
-    .map(({ id, name, owner, fork, default_branch: defaultBranch }) => ({
+    .map(({ id, name, owner, default_branch: defaultBranch }) => ({
       at: { installationId, owner: owner.login, repo: name, repositoryId: id },
-      isFork: fork,
       defaultBranch,
     }));
 }

@@ -7,7 +7,14 @@ export interface ReleaseFacts {
   readonly isPrerelease: boolean;
   /** Undefined as long as the release was never published. */
   readonly publishedAt: Date | undefined;
-  readonly repository: { readonly owner: string; readonly repo: string; readonly isPrivate: boolean };
+  readonly repository: AskingRepository;
+}
+
+/** Who wants to post. */
+export interface AskingRepository {
+  readonly owner: string;
+  readonly repo: string;
+  readonly isPrivate: boolean;
 }
 
 /** The `releases` section of a repository's config, as far as it routes announcements. */
@@ -94,7 +101,7 @@ export function parseVersionTag(tag: string, pattern: string): string | undefine
 }
 
 /** An owner's grant covers public repositories only: a private one is announced when the operator names it. */
-function isGranted(grant: Grant | undefined, { owner, repo, isPrivate }: ReleaseFacts["repository"]): boolean {
+export function isGranted(grant: Grant | undefined, { owner, repo, isPrivate }: AskingRepository): boolean {
   if (grant === undefined) return false;
   const isNamed = grant.repositories.some((name) => isSameName(name, `${owner}/${repo}`));
   return isNamed || (!isPrivate && grant.owners.some((name) => isSameName(name, owner)));

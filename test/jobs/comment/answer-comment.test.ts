@@ -10,13 +10,13 @@ import { aCommandContext, anArea, people, ana, carla, someAreas } from "../../su
 const comment: Source = { kind: "comment", id: 99 };
 const review: Source = { kind: "review", id: 70 };
 
-function answer(body: string, source = comment, given: Partial<CommandContext> = {}) {
+function answer(body: string, source = comment, given: Partial<CommandContext> = {}, hasAdvisories = false) {
   const read = readCommands(body, commands);
   if (read.state === "none") throw new Error("nothing is asked");
   const written = { number: 12, source, body };
   if (read.state !== "lines") return answerUnread(written, read);
   const context = aCommandContext(given);
-  return answerCommands(written, read, { ...context, source: { ...context.source, ...source } });
+  return answerCommands(written, read, { ...context, source: { ...context.source, ...source } }, { hasAdvisories });
 }
 
 /** What the author sees: the reaction, and whether a reply was written. */
@@ -101,4 +101,14 @@ it("T40: a token in the first line is not echoed by a refusal of the whole", () 
     reason("no-areas-defined", {}),
   );
   expect(JSON.stringify(effects)).not.toContain(token);
+});
+
+it.for([
+  { hasAdvisories: true, names: true },
+  { hasAdvisories: false, names: false },
+])("help names /triage where advisories are scanned for: $hasAdvisories", ({ hasAdvisories, names }) => {
+  const { effects } = answer("/help", comment, {}, hasAdvisories);
+  const [body = ""] = effects.flatMap((effect) => (effect.kind === "reply" ? [effect.body] : []));
+  expect(body).toContain("`/signoff");
+  expect(body.includes("`/triage help`")).toBe(names);
 });

@@ -8,6 +8,7 @@ import type { LedgerEntry } from "../../../src/policy/ledger/entry.ts";
 import { type AppOnGitHub, anAppOn, silent } from "../../support/app-on-github.ts";
 import { aStamp } from "../../support/builders.ts";
 import { type LocalGitHub, startLocalGitHub } from "../../support/github/start.ts";
+import { noAdvisories } from "../../support/no-advisories.ts";
 
 const config = `
 version: 1
@@ -36,7 +37,7 @@ async function look(given: { readonly checksAt?: string } = {}) {
   const deps: Deps = {
     ...app,
     chat: undefined,
-    advisories: { name: "none", query: () => Promise.reject(new Error("not asked here")) },
+    advisories: noAdvisories,
     enqueue: () => Promise.resolve(),
     log: silent,
     attempt: 1,

@@ -273,13 +273,14 @@ describe("what belongs to the repository", () => {
 
 describe("the rules of a branch", () => {
   it.for([
-    { title: "CODEOWNERS", event: () => told.owners("main") },
-    { title: "a forced push", event: () => told.forced("main") },
-    { title: "the configuration", event: () => told.rules("main") },
-  ])("by $title, have all pull requests into it looked at, however often they change", async ({ event }) => {
+    { title: "CODEOWNERS", event: () => told.owners("main"), asked: 0 },
+    // Once whether it scans for advisories, and by which rules.
+    { title: "a forced push", event: () => told.forced("main"), asked: 2 },
+    { title: "the configuration", event: () => told.rules("main"), asked: 2 },
+  ])("by $title, have all pull requests into it looked at, however often they change", async ({ event, asked }) => {
     const { sweeps, requests } = await after(times(20, event));
     expect(rounds(sweeps)).toBe(1);
-    expect(requests).toBe(0);
+    expect(requests).toBe(asked);
     expect(sweeps[0]?.payload).toMatchObject({ scope: "open", baseBranch: "main", reads: null, asksForConfigAt: null });
     const round = await after(() => desk.run("sweep-repository", sweeps[0]?.payload ?? {}));
     expect(round.looks).toContain(number);

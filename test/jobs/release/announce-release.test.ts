@@ -8,8 +8,10 @@ import { RetryLater } from "../../../src/queue/job.ts";
 import { startDiscord } from "../../support/discord-server.ts";
 import type { LocalDiscord } from "../../support/discord-server.ts";
 import { createMemoryStore } from "../../../src/store/memory-store.ts";
+import { noAdvisories } from "../../support/no-advisories.ts";
 import { openReleasePage } from "../../support/release-page.ts";
 import type { ReleasePage } from "../../support/release-page.ts";
+import { testSeal } from "../../support/test-seal.ts";
 
 const payload = { installationId: 1, owner: "acme", repo: "platform", repositoryId: 77, releaseId: 500 };
 const config = "version: 1\nreleases:\n  announce: { stable: [news, general], prerelease: preview }\n";
@@ -31,9 +33,9 @@ beforeEach(async () => {
     [name, { channel: discord.channelId(name), repositories: [], owners: ["acme"] }] as const;
   const destinations = new Map([grant("news"), grant("general"), grant("preview")]);
   deps = {
-    github: { appId: 1, app: async () => github.octokit(), installation: async () => github.octokit() },
+    github: { appId: 1, app: async () => github.octokit(), installation: async () => github.octokit(), seal: testSeal },
     chat: createDiscordTarget({ token, apiUrl, destinations, now }),
-    advisories: { name: "none", query: () => Promise.reject(new Error("an announcement asks for no advisories")) },
+    advisories: noAdvisories,
     store: createMemoryStore(now),
     enqueue: () => Promise.reject(new Error("an announcement enqueues nothing")),
     now,

@@ -5,6 +5,8 @@ import type { Deps } from "../../../src/jobs/deps.ts";
 import type { JobRequest } from "../../../src/queue/job.ts";
 import { silent } from "../../support/app-on-github.ts";
 import { createMemoryStore } from "../../../src/store/memory-store.ts";
+import { noAdvisories } from "../../support/no-advisories.ts";
+import { testSeal } from "../../support/test-seal.ts";
 
 let asked: JobRequest[];
 let deps: Deps;
@@ -15,9 +17,9 @@ beforeEach(() => {
   time = new Date("2026-11-20T09:00:20Z");
   const unused = () => Promise.reject(new Error("forgetting asks GitHub nothing"));
   deps = {
-    github: { appId: 1, app: unused, installation: unused },
+    github: { appId: 1, app: unused, installation: unused, seal: testSeal },
     chat: undefined,
-    advisories: { name: "none", query: unused },
+    advisories: noAdvisories,
     store: createMemoryStore(() => time),
     enqueue: async (requests) => void asked.push(...requests),
     now: () => time,

@@ -3,6 +3,7 @@ import { sizeProblem } from "./content-size.ts";
 import { type ConfigNote, inactiveNotes } from "./sections/inactive.ts";
 import { locate } from "./locate.ts";
 import { type ConfigProblem, problemLimit, schemaProblems, type UnplacedProblem } from "./problems.ts";
+import { advisoryNotes } from "./problems/advisory-notes.ts";
 import { readableParts } from "./problems/readable-parts.ts";
 import { referenceProblems } from "./problems/references.ts";
 import { regexProblems } from "./problems/regex-problems.ts";
@@ -57,7 +58,11 @@ export function loadConfig(text: string): LoadedConfig {
   const placed = <Told extends Pick<ConfigNote, "path">>(told: readonly Told[]) =>
     told.map((each) => ({ ...each, ...locate(document, lines, each.path) })).toSorted(byPlace);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: placed(problems.slice(0, problemLimit)) };
-  return { ok: true, config: parsed.data, notes: placed([...inactiveNotes(content), ...titleNotes(parts)]) };
+  return {
+    ok: true,
+    config: parsed.data,
+    notes: placed([...inactiveNotes(content), ...titleNotes(parts), ...advisoryNotes(parts)]),
+  };
 }
 
 type Place = Pick<ConfigNote, "line" | "column">;

@@ -4,6 +4,7 @@ import { AreasConfig, SignoffsConfig } from "./sections/areas.ts";
 import { GateUses } from "./sections/gate-uses.ts";
 import { GatesConfig } from "./sections/gates.ts";
 import { inactiveKeys } from "./sections/inactive.ts";
+import { NotifyConfig } from "./sections/notify.ts";
 import { OnMergeConfig } from "./sections/on-merge-config.ts";
 import { ProgramsConfig } from "./sections/program-config.ts";
 import { ReleasesConfig } from "./sections/releases.ts";
@@ -51,8 +52,9 @@ export const Config = z.strictObject({
   }),
   releases: ReleasesConfig.optional().meta({ description: "When and where a release is announced." }),
   advisories: AdvisoriesConfig.optional().meta({
-    description: "Which lockfiles are scanned every day, and what happens.",
+    description: "Which lockfiles and documented ignores count, when they are scanned, and who decides until when.",
   }),
+  notify: NotifyConfig.optional().meta({ description: "Which destination hears of what, besides the releases." }),
   ...inactiveKeys(""),
 });
 export type Config = z.infer<typeof Config>;

@@ -21,6 +21,7 @@ describe("the examples of the documentation", () => {
   const files = globSync("docs/examples/*.yml").toSorted((a, b) => (a < b ? -1 : 1));
   const releases = (...keys: readonly string[]) => keys.map((key) => `releases.${key}`);
   const advisories = (...keys: readonly string[]) => keys.map((key) => `advisories.${key}`);
+  const notify = (...keys: readonly string[]) => keys.map((key) => `notify.${key}`);
   const inactive = new Map<string, readonly string[]>([
     ["audit-program", ["programs.tier-audit.decisions", "releases.branch"]],
     [
@@ -32,19 +33,19 @@ describe("the examples of the documentation", () => {
         "cadence",
         "incidents",
         "catalog",
-        ...advisories("ecosystem", "scan", "sla"),
-        "notify",
+        ...advisories("ecosystem"),
+        ...notify("incidents", "overdue"),
       ],
     ],
-    ["plugin-runtime", ["rollouts", ...releases("branch", "any", "assets", "announce.at_most"), "notify"]],
+    ["plugin-runtime", ["rollouts", ...releases("branch", "any", "assets", "announce.at_most"), ...notify("rollouts")]],
     [
       "rust-workspace",
       [
-        ...advisories("ecosystem", "scan", "branch", "sla", "licences"),
+        ...advisories("ecosystem", "sla.yanked", "licences"),
         "cadence",
         ...releases("ignore_tags", "version_file", "branch", "stable", "graph", "provenance", "notes"),
         ...releases("announce.after", "announce.mention"),
-        "notify",
+        ...notify("overdue", "release_stuck"),
       ],
     ],
   ]);

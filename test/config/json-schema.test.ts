@@ -83,6 +83,20 @@ describe("an editor with the schema", () => {
     },
     { name: "marks a gate without a kind", config: { version: 1, gates: { a: {} } }, valid: false },
     {
+      name: "accepts both forms of times for advisories, and who hears of them",
+      config: {
+        version: 1,
+        advisories: { sla: { vulnerability: "48h", unsound: { fix: "7d" }, yanked: "7d" } },
+        notify: { advisories: "alerts", rollouts: "ops" },
+      },
+      valid: true,
+    },
+    {
+      name: "marks a time for advisories that is none",
+      config: { version: 1, advisories: { sla: { vulnerability: "2 days" } } },
+      valid: false,
+    },
+    {
       name: "marks evidence without rows",
       config: { version: 1, gates: { a: { evidence: { file: "f" } } } },
       valid: false,

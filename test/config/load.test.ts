@@ -132,7 +132,7 @@ describe("one problem", () => {
     {
       name: "a number for a key",
       text: "version: 1\n1: a",
-      says: "2:1 unknown key `1`. Known here: version, areas, signoffs, title, gates, pull_request, programs, releases, advisories.",
+      says: "2:1 unknown key `1`. Known here: version, areas, signoffs, title, gates, pull_request, programs, releases, advisories, notify.",
     },
     { name: "no version", text: "areas: {}", says: "1:1 `version` is missing. Version of this file's format." },
     { name: "another version", text: "version: 2", says: "1:1 `version` is `2`. Write `1`." },
@@ -260,7 +260,7 @@ describe("one problem", () => {
     {
       name: "__proto__ at the top",
       text: "version: 1\n__proto__: {}",
-      says: "2:1 unknown key `__proto__`. Known here: version, areas, signoffs, title, gates, pull_request, programs, releases, advisories.",
+      says: "2:1 unknown key `__proto__`. Known here: version, areas, signoffs, title, gates, pull_request, programs, releases, advisories, notify.",
     },
     {
       name: "an area __proto__",

@@ -2,7 +2,7 @@ import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
 import type { AreaConfig } from "../sections/areas.ts";
 import { isGovernance } from "../area-globs.ts";
-import type { RuleFor } from "./asks-less.ts";
+import type { RuleFor } from "./rule.ts";
 import type { Comparison } from "./comparison.ts";
 import { findDifferences } from "./differences.ts";
 import { weighNewArea } from "./new-area.ts";

@@ -1,7 +1,8 @@
 import { isGovernance } from "../area-globs.ts";
 import type { Config } from "../schema.ts";
 import type { AreaConfig } from "../sections/areas.ts";
-import { harmless, inDoubt, type Rule, ruleOf } from "./asks-less.ts";
+import { ruleOf } from "./asks-less.ts";
+import { harmless, inDoubt, type Rule } from "./rule.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** The rule of an area's key. A new area asks for more, except where it takes something from others. */

@@ -1,19 +1,6 @@
-import type { ConfigChange } from "../../policy/proposed-config.ts";
-import { parseDuration } from "../../policy/text/duration.ts";
-
-export type AsksLess = ConfigChange["asksLess"];
-
-/** What a difference in one setting does to what is asked of pull requests. */
-export interface Rule {
-  /** Where the value changes, or only one side has it. */
-  readonly weigh: (before: unknown, after: unknown) => AsksLess;
-  /** Where a list gains or loses entries; as `weigh` of the whole when left out. */
-  readonly gains?: AsksLess;
-  readonly loses?: AsksLess;
-}
-
-/** Which rule a setting has. */
-export type RuleFor = (path: readonly string[]) => Rule;
+import { ratings } from "../../policy/advisory/findings/advisory.ts";
+import { usualIgnores } from "../sections/advisories.ts";
+import { harmless, limit, listWith, ranked, rankedWith, type Rule, unknown, whereUnset } from "./rule.ts";
 
 /** The rule of a setting. What no line knows may ask less: a reader looks once too often, never once too few. */
 export function ruleOf(path: readonly string[]): Rule {
@@ -28,55 +15,6 @@ export function matches(pattern: readonly string[], path: readonly string[]): bo
   return fixed.every((part, index) => part === "*" || part === path[index]);
 }
 
-function always(asksLess: AsksLess): Rule {
-  return { weigh: () => asksLess, gains: asksLess, loses: asksLess };
-}
-
-/** Values from the strictest to the mildest. */
-function ranked(...values: readonly unknown[]): Rule {
-  return {
-    weigh: (before, after) => {
-      const [one, other] = [values.indexOf(before), values.indexOf(after)];
-      if (one === -1 || other === -1) return "perhaps";
-      return other > one ? "yes" : "no";
-    },
-  };
-}
-
-/** A limit that asks for nothing where it is not set. */
-function limit(isMilder: (before: number, after: number) => boolean): Rule {
-  return {
-    weigh: (before, after) => {
-      if (before === undefined) return "no";
-      if (after === undefined) return "yes";
-      const [one, other] = [measureOf(before), measureOf(after)];
-      if (one === undefined || other === undefined) return "perhaps";
-      return isMilder(one, other) ? "yes" : "no";
-    },
-  };
-}
-
-/** A number, or a duration in milliseconds. */
-function measureOf(value: unknown): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" ? parseDuration(value) : undefined;
-}
-
-/** The same where something else decides whether what asks for no less by itself does so. */
-export function inDoubt({ weigh, gains, loses }: Rule): Rule {
-  return {
-    weigh: (before, after) => doubted(weigh(before, after)),
-    ...(gains === undefined ? {} : { gains: doubted(gains) }),
-    ...(loses === undefined ? {} : { loses: doubted(loses) }),
-  };
-}
-
-function doubted(asksLess: AsksLess): AsksLess {
-  return asksLess === "no" ? "perhaps" : asksLess;
-}
-
-export const harmless = always("no");
-export const unknown = always("perhaps");
 const atLeast = limit((before, after) => after < before);
 const atMost = limit((before, after) => after > before);
 /** Asks for more the longer it is. */
@@ -109,8 +47,19 @@ const selfSignoff: Rule = {
   },
 };
 
-function whereUnset(set: AsksLess, unset: AsksLess): Rule["weigh"] {
-  return (before, after) => (before === undefined ? set : after === undefined ? unset : "perhaps");
+/** Which vulnerabilities fail: a list of ratings, all where nothing is written. */
+const failingRatings: Rule = {
+  weigh: (before, after) => {
+    const [one, other] = [ratingsIn(before), ratingsIn(after)];
+    return one.every((rating) => other.includes(rating)) ? "no" : "yes";
+  },
+  gains: "no",
+  loses: "yes",
+};
+
+function ratingsIn(value: unknown): readonly unknown[] {
+  if (value === "never") return [];
+  return Array.isArray(value) ? value : ratings;
 }
 
 /** The first line that fits counts. */
@@ -184,6 +133,13 @@ const rules: readonly (readonly [pattern: string, rule: Rule])[] = [
   ["gates.*.ignores.need", demands],
   ["gates.*.ignores.max_age", atMost],
   ["gates.*.patterns", demands],
+  ["gates.*.fail_on.vulnerability", failingRatings],
+  ["gates.*.fail_on.unsound", rankedWith("direct", "any", "direct", "never")],
+  ["gates.*.fail_on.unmaintained", rankedWith("never", "any", "direct", "never")],
+  ["gates.*.fail_on.notice", rankedWith("never", "any", "direct", "never")],
+  ["gates.*.fail_on.widened", rankedWith(false, true, false)],
+  // As long as nothing stands in it.
+  ["gates.*.fail_on", harmless],
   ["gates.*.changes.then", accepted],
   // What stands there is no cause for `then`.
   ["gates.*.changes.not_with", { weigh: whereUnset("perhaps", "yes"), gains: "perhaps", loses: "yes" }],
@@ -198,10 +154,16 @@ const rules: readonly (readonly [pattern: string, rule: Rule])[] = [
   ["programs.*.signoff", demands],
   ["programs.*.advise", harmless],
 
-  // The gate on advisories reads these two; the rest is about issues.
-  ["advisories.lockfiles", { weigh: whereUnset("no", "perhaps"), gains: "no", loses: "perhaps" }],
-  ["advisories.ignores", { weigh: whereUnset("perhaps", "no"), gains: "perhaps", loses: "no" }],
+  // The gate on advisories reads these; the rest is about issues. A lockfile less is not looked at any more, and one more may
+  // have had all along what a pull request brings into another.
+  ["advisories.lockfiles", unknown],
+  ["advisories.skip", listWith([], { gains: "perhaps", loses: "perhaps" })],
+  ["advisories.ignores", listWith(usualIgnores, { gains: "perhaps", loses: "no" })],
+  // Its sign-off accepts what a pull request brings with its own ignore.
+  ["advisories.triage", { weigh: whereUnset("perhaps", "no") }],
+  ["advisories.source_down", rankedWith("wait", "fail", "wait")],
   ["advisories.**", harmless],
+  ["notify.**", harmless],
   ["releases.**", harmless],
   ["version", harmless],
 ];

@@ -3,7 +3,7 @@ import { compareDecimals } from "../../policy/evidence/rows/decimal.ts";
 import { type Bound, parseExpectation } from "../../policy/evidence/rows/expectation.ts";
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
-import type { AsksLess, RuleFor } from "./asks-less.ts";
+import type { AsksLess, RuleFor } from "./rule.ts";
 import type { Comparison } from "./comparison.ts";
 import { isSame } from "./differences.ts";
 import { kindsOf } from "../problems/gate-problems.ts";

@@ -2,7 +2,7 @@ import { isGovernance } from "../area-globs.ts";
 import { backupsOf } from "../backups-of.ts";
 import type { Config } from "../schema.ts";
 import type { AreaConfig } from "../sections/areas.ts";
-import type { AsksLess } from "./asks-less.ts";
+import type { AsksLess } from "./rule.ts";
 
 /** A new area asks for more, but whoever answers for one may do more than sign it. */
 export function weighNewArea(name: string, added: AreaConfig, before: Config): AsksLess {

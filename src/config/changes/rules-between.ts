@@ -1,7 +1,8 @@
 import type { GateUse } from "../../policy/verdict.ts";
 import { usesIn } from "../sections/gate-uses.ts";
 import { areaRule, commonSelfRule } from "./area-rules.ts";
-import { harmless, inDoubt, matches, type Rule, type RuleFor, ruleOf, unknown } from "./asks-less.ts";
+import { matches, ruleOf } from "./asks-less.ts";
+import { harmless, inDoubt, type Rule, type RuleFor, unknown } from "./rule.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** The rule of every setting that differs between two configurations: some rest on what else is written there. */

@@ -1,6 +1,7 @@
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { type Reason, type ReasonParameter, reason } from "../../policy/reason.ts";
-import { type AsksLess, type Rule, type RuleFor, ruleOf } from "./asks-less.ts";
+import { ruleOf } from "./asks-less.ts";
+import type { AsksLess, Rule, RuleFor } from "./rule.ts";
 import { type Difference, findDifferences } from "./differences.ts";
 import { isInactiveAt } from "../sections/inactive.ts";
 

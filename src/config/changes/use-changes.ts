@@ -1,7 +1,7 @@
 import type { ConfigChange } from "../../policy/proposed-config.ts";
 import { reason } from "../../policy/reason.ts";
 import type { GateUse } from "../../policy/verdict.ts";
-import type { AsksLess } from "./asks-less.ts";
+import type { AsksLess } from "./rule.ts";
 import type { Comparison } from "./comparison.ts";
 import { isSame } from "./differences.ts";
 import { usesIn } from "../sections/gate-uses.ts";

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { AdvisoriesConfig } from "../sections/advisories.ts";
 import { AreaConfig } from "../sections/areas.ts";
 import { readableUses, usesIn, type WrittenUse } from "../sections/gate-uses.ts";
 import { GateConfig } from "../sections/gates.ts";
 import { OnMergeConfig } from "../sections/on-merge-config.ts";
 import type { UnplacedProblem } from "../problems.ts";
 import { ProgramConfig } from "../sections/program-config.ts";
+import { usualScanTimes } from "../scan-times.ts";
 import { Config } from "../schema.ts";
 import { TitleKeys } from "../sections/title-keys.ts";
 
@@ -24,7 +26,7 @@ export interface ReadableParts {
   readonly base: readonly string[];
   readonly onMerge: OnMergeConfig | undefined;
   readonly title: TitleKeys | undefined;
-  readonly triage: string | undefined;
+  readonly advisories: ReadableAdvisories | undefined;
   /** Of areas that do not say. */
   readonly quorum: Config["signoffs"]["quorum"];
 }
@@ -35,6 +37,18 @@ interface PlacedUse extends WrittenUse {
   /** Name of the program; undefined for every pull request. */
   readonly program: string | undefined;
 }
+
+const { lockfiles, skip, ignores, branch, scan, labels, triage } = AdvisoriesConfig.shape;
+const ReadableAdvisories = z.object({
+  lockfiles: lockfiles.catch(undefined),
+  skip: skip.catch([]),
+  ignores: ignores.catch([]),
+  branch: branch.catch(undefined),
+  scan: scan.catch(usualScanTimes),
+  labels: labels.catch([]),
+  triage: triage.catch(undefined),
+});
+type ReadableAdvisories = z.infer<typeof ReadableAdvisories>;
 
 const Named = z.record(z.string(), z.unknown());
 const Sections = z.object({
@@ -51,7 +65,7 @@ const Sections = z.object({
     .partial()
     .catch({}),
   title: z.unknown().optional(),
-  advisories: z.object({ triage: z.string() }).optional().catch(undefined),
+  advisories: ReadableAdvisories.optional().catch(undefined),
   signoffs: z.unknown().optional(),
 });
 
@@ -75,7 +89,7 @@ export function readableParts(content: object): ReadableParts {
     base: pullRequest.base ?? [],
     onMerge: pullRequest.on_merge,
     title: readTitle.success ? readTitle.data : undefined,
-    triage: advisories?.triage,
+    advisories,
     quorum: readSignoffs.success ? readSignoffs.data.quorum : 1,
   };
 }

@@ -2,6 +2,7 @@ import { countAlternatives } from "../../policy/text/braces.ts";
 import { globProblem } from "../../policy/text/glob-problem.ts";
 import { areaProblems } from "./area-problems.ts";
 import { mostAreas } from "../sections/areas.ts";
+import { advisoryProblems } from "./advisory-problems.ts";
 import { backupProblems } from "./backup-problems.ts";
 import { gateProblems } from "./gate-problems.ts";
 import { mostGates } from "../sections/gates.ts";
@@ -10,7 +11,6 @@ import { mostPrograms } from "../sections/program-config.ts";
 import { programProblems } from "./program-problems.ts";
 import type { ReadableParts } from "./readable-parts.ts";
 import { titleProblems } from "./title-problems.ts";
-import { unknownName } from "./unknown-name.ts";
 import { useProblems } from "./use-problems.ts";
 import { pathsProblems, whenProblems, whensOf } from "./when-problems.ts";
 
@@ -26,7 +26,7 @@ export function referenceProblems(parts: ReadableParts): readonly UnplacedProble
     ...pathsProblems(parts.base, ["pull_request", "base"]),
     ...whenProblems(parts),
     ...programProblems(parts),
-    ...triageProblems(parts),
+    ...advisoryProblems(parts),
   ];
 }
 
@@ -68,9 +68,4 @@ function tooManyGlobs(
 
 function tooMany(key: string, count: number, most: number, fix: string): readonly UnplacedProblem[] {
   return count <= most ? [] : [{ path: [key], says: `\`${key}\` has ${count} entries, more than ${most}`, fix }];
-}
-
-function triageProblems({ areaNames, triage }: ReadableParts): readonly UnplacedProblem[] {
-  if (triage === undefined || areaNames.includes(triage)) return [];
-  return [{ path: ["advisories", "triage"], ...unknownName("area", triage, areaNames) }];
 }

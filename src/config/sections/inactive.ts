@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Something that the file says and that has no effect, or none yet. `line` and `column` count from 1. */
+/** Something that the file says and that has no effect, none yet, or one that is not plain. Lines and columns count from 1. */
 export interface ConfigNote {
   readonly line: number;
   readonly column: number;
@@ -16,7 +16,12 @@ const inactive = {
     incidents: "what becomes an incident, and until when somebody must look at it",
     catalog: "a list of items that each must have certain evidence",
     exceptions: "documents that list exceptions from gates, with their end",
-    notify: "which destination hears of what",
+  },
+  notify: {
+    incidents: "which destination hears of incidents",
+    overdue: "which destination hears of work that is overdue",
+    release_stuck: "which destination hears of a release that waits for somebody",
+    rollouts: "which destination hears how a rollout goes",
   },
   "programs.*": {
     decisions: "decisions that the description lists and that must be ratified one by one",
@@ -45,11 +50,11 @@ const inactive = {
   },
   advisories: {
     ecosystem: "which kind of packages is looked at; it follows from the lockfiles",
-    scan: "when the lockfiles are scanned",
-    branch: "the branch whose lockfiles are scanned; it is the default branch",
-    sla: "until when an advisory must be triaged",
-    issue: "what the issues of advisories look like",
+    issue: "what the issues of advisories look like; `labels` has their labels",
     licences: "which licences packages may have",
+  },
+  "advisories.sla": {
+    yanked: "until when a package must go that its author took back",
   },
 } as const satisfies Record<string, Record<string, string>>;
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { DestinationName } from "./destination-name.ts";
 import { inactiveKeys } from "./inactive.ts";
 
-/** A name the operator gave to a channel in `DISCORD_DESTINATIONS`. */
-const DestinationName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const Route = z.union([DestinationName, z.array(DestinationName).max(10)]);
 
 export const ReleasesConfig = z.strictObject({

@@ -37,3 +37,30 @@ describe("a limit", () => {
     expect(ruleOf(setting.split(".")).weigh(before, after)).toBe(asksLess);
   });
 });
+
+describe("what stops a pull request that brings an advisory", () => {
+  it.for([
+    { key: "vulnerability", before: undefined, after: "any", asksLess: "no" },
+    { key: "vulnerability", before: undefined, after: ["critical", "high"], asksLess: "yes" },
+    { key: "vulnerability", before: ["critical"], after: undefined, asksLess: "no" },
+    { key: "vulnerability", before: "any", after: "never", asksLess: "yes" },
+    { key: "vulnerability", before: "never", after: ["low"], asksLess: "no" },
+    { key: "unsound", before: undefined, after: "direct", asksLess: "no" },
+    { key: "unsound", before: undefined, after: "never", asksLess: "yes" },
+    { key: "unsound", before: undefined, after: "any", asksLess: "no" },
+    { key: "unmaintained", before: "direct", after: undefined, asksLess: "yes" },
+    { key: "notice", before: undefined, after: "never", asksLess: "no" },
+    { key: "widened", before: undefined, after: true, asksLess: "no" },
+    { key: "widened", before: true, after: false, asksLess: "yes" },
+  ])("$key from $before to $after: $asksLess", ({ key, before, after, asksLess }) => {
+    expect(ruleOf(["gates", "deps", "fail_on", key]).weigh(before, after)).toBe(asksLess);
+  });
+
+  it("is milder where a list loses a rating", () => {
+    expect(ruleOf(["gates", "deps", "fail_on", "vulnerability"])).toMatchObject({ gains: "no", loses: "yes" });
+  });
+
+  it("is accepted by another area where another one triages", () => {
+    expect(ruleOf(["advisories", "triage"]).weigh("security", "docs")).toBe("perhaps");
+  });
+});

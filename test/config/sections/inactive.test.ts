@@ -11,16 +11,16 @@ function notes(text: string): readonly string[] {
 describe("what is known and not active yet", () => {
   it("is told once for each key, with its place", () => {
     const text =
-      "rollouts:\n  v1: { gates: {} }\n  v2: {}\nadvisories: { sla: { vulnerability: 48h }, lockfiles: [a.lock] }";
+      "rollouts:\n  v1: { gates: {} }\n  v2: {}\nadvisories: { issue: { one_per: advisory }, lockfiles: [Cargo.lock] }";
     expect(notes(text)).toEqual([
       "2:1 `rollouts` is known and not active yet: checklists of gates for a rollout, with their environments and who ends them",
-      "5:15 `advisories.sla` is known and not active yet: until when an advisory must be triaged",
+      "5:15 `advisories.issue` is known and not active yet: what the issues of advisories look like; `labels` has their labels",
     ]);
   });
 
   it("is told in the order of the file, whatever it is about", () => {
     const text =
-      "notify: {}\nreleases: { announce: { at_most: 1/h }, assets: [] }\ntitle: { bots: lint, bot_logins: [a] }\ncatalog:";
+      "exceptions: {}\nreleases: { announce: { at_most: 1/h }, assets: [] }\ntitle: { bots: lint, bot_logins: [a] }\ncatalog:";
     expect(notes(text).map((note) => note.split(" ")[0])).toEqual(["2:1", "3:25", "3:41", "4:22", "5:1"]);
   });
 

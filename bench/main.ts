@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { hasRedis } from "../test/support/redis.ts";
+import { benchAdvisories } from "./advisories/bench-advisories.ts";
 import { benchEvaluate } from "./evaluate/bench-evaluate.ts";
 import { benchIngest } from "./ingest/bench-ingest.ts";
 import { benchLook } from "./look/bench-look.ts";
@@ -10,6 +11,7 @@ const parts: Readonly<Record<string, (isQuick: boolean) => string | Promise<stri
   ingest: (isQuick) => (hasRedis ? benchIngest(isQuick) : "Not measured: redis-server is not on PATH."),
   evaluate: benchEvaluate,
   look: benchLook,
+  advisories: benchAdvisories,
   memory: benchMemory,
 };
 

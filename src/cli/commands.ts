@@ -35,6 +35,29 @@ export const cliCommands: readonly CliCommand[] = [
     load: async () => (await import("./check.ts")).check,
   },
   {
+    name: "advisories",
+    usage: "[--base REV] [--lockfile FILE]... [--dump PLACE]",
+    summary:
+      "Meet lockfiles with the advisories of today. Fails on a malicious package or a vulnerability that nobody accepted.",
+    options: {
+      base: {
+        value: "REV",
+        says: "Tell what is new since HEAD left it, and fail on that alone, as the gate `advisories` does by its usual rules.",
+      },
+      lockfile: {
+        value: "FILE",
+        says: "Scan this file alone; may be repeated, and needs no checkout. Default: those of the configuration, else all.",
+      },
+      dump: {
+        value: "PLACE",
+        says: "A folder with ECOSYSTEM/all.zip as OSV exports it, or one such file; nobody else is asked. Default: what OSV_API_URL and OSV_DUMP say, else api.osv.dev.",
+      },
+      json,
+    },
+    positionals: { least: 0, most: 0 },
+    load: async () => (await import("./advisories.ts")).advisories,
+  },
+  {
     name: "explain",
     usage: "OWNER/REPO#NUMBER",
     summary: "Read a pull request on GitHub and say how each gate stands. Writes nothing.",

@@ -48,5 +48,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
 /** The error and what caused it, in one line. */
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${inWords(error.cause)}`;
+  const parts = [error.message, ...(error.cause === undefined ? [] : [inWords(error.cause)])];
+  // Several errors in one have no message of their own.
+  return parts.filter((part) => part !== "").join(": ");
 }

@@ -1,6 +1,7 @@
 import type { TitleJudgement } from "../policy/title/judge-title.ts";
 import type { TitleProblem } from "../policy/title/checking/problems.ts";
 import type { Impact } from "../policy/title/rules.ts";
+import { safeJson } from "./safe-json.ts";
 
 /**
  * One line of JSON for a title. What there is none of is null; of a title that fails that is everything it would mean,
@@ -9,7 +10,7 @@ import type { Impact } from "../policy/title/rules.ts";
 export function titleJson(title: string, judged: TitleJudgement, impact: Impact | undefined): string {
   const parsed = judged.ok ? judged.parsed : undefined;
   const problems = judged.ok ? [] : judged.problems;
-  return lineOf({
+  return safeJson({
     title,
     verdict: judged.ok ? "pass" : "fail",
     problems: [...problems.map(shownAs("error")), ...judged.notices.map(shownAs("notice"))],
@@ -29,14 +30,3 @@ function shownAs(severity: "error" | "notice") {
     severity,
   });
 }
-
-/** JSON whose strings hold nothing that a terminal would obey or hide; whoever parses it gets the same text. */
-function lineOf(value: object): string {
-  return JSON.stringify(value).replaceAll(unsafe, (character) =>
-    Array.from({ length: character.length }, (_, index) => {
-      return `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`;
-    }).join(""),
-  );
-}
-
-const unsafe = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;

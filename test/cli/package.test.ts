@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { aCheckout, type Checkout } from "../support/checkout.ts";
+import { aCargoLock, someRecords, writeDumps } from "./advisories/scan-desk.ts";
 
 const config = "version: 1\npull_request: { require: [title] }\n";
 
@@ -40,6 +41,23 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
   return { status, stdout, stderr };
 }
 
+const heavyPackages = /node_modules\/(?:bullmq|ioredis|@electric-sql|discord\.js|probot|@octokit|pino)\//;
+
+/** Runs it, and tells which modules were loaded. */
+function watched(args: readonly string[]) {
+  const [list, preload] = [join(project, `${args[0]}.txt`), join(project, "preload.mjs")];
+  writeFileSync(
+    preload,
+    `import { writeFileSync } from "node:fs";
+     import { registerHooks } from "node:module";
+     const seen = [];
+     registerHooks({ load: (url, context, next) => { seen.push(url); return next(url, context); } });
+     process.on("exit", () => writeFileSync(process.env.SEEN, seen.join("\\n")));`,
+  );
+  const result = run(args, { SEEN: list }, ["--import", preload]);
+  return { ...result, loaded: readFileSync(list, "utf8").split("\n") };
+}
+
 describe("the installed command line", () => {
   it.for([
     { args: ["--version"], status: 0, says: /^0\.1\.0\n$/ },
@@ -53,6 +71,18 @@ describe("the installed command line", () => {
     expect(result.stderr).toBe("");
     expect(result.stdout).toMatch(says);
     expect(result.status).toBe(status);
+  });
+
+  it("meets lockfiles with a dump, and loads nothing that only a server, or GitHub, needs", () => {
+    const dump = join(project, "dump");
+    writeDumps(dump, someRecords);
+    writeFileSync(join(project, "Cargo.lock"), aCargoLock("slate-codec 0.4.11"));
+    const args = ["advisories", "--lockfile", join(project, "Cargo.lock"), "--dump", dump];
+    const { status, stdout, loaded } = watched(args);
+    expect(stdout).toContain("RUSTSEC-2099-0001");
+    expect(status).toBe(1);
+    expect(loaded.some((url) => url.endsWith("/dist/cli/advisories.js"))).toBe(true);
+    expect(loaded.filter((url) => heavyPackages.test(url) || /\/dist\/(?:github|jobs)\//.test(url))).toEqual([]);
   });
 
   it("tells problems on the other stream", () => {
@@ -71,21 +101,10 @@ describe("the installed command line", () => {
   });
 
   it.for(["validate", "check", "schema"])("%s begins without what only a server, or GitHub, needs", (command) => {
-    const [list, preload] = [join(project, `${command}.txt`), join(project, "preload.mjs")];
-    writeFileSync(
-      preload,
-      `import { writeFileSync } from "node:fs";
-       import { registerHooks } from "node:module";
-       const seen = [];
-       registerHooks({ load: (url, context, next) => { seen.push(url); return next(url, context); } });
-       process.on("exit", () => writeFileSync(process.env.SEEN, seen.join("\\n")));`,
-    );
-    run([command], { SEEN: list }, ["--import", preload]);
-    const loaded = readFileSync(list, "utf8").split("\n");
+    const { loaded } = watched([command]);
     expect(loaded.some((url) => url.endsWith(`/dist/cli/${command}.js`))).toBe(true);
-    const heavy =
-      /node_modules\/(?:bullmq|ioredis|@electric-sql|discord\.js|probot|@octokit|pino)\/|\/dist\/(?:github|jobs|queue|store)\//;
-    expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
+    const isHeavy = (url: string) => heavyPackages.test(url) || /\/dist\/(?:github|jobs|queue|store)\//.test(url);
+    expect(loaded.filter(isHeavy)).toEqual([]);
   });
 });
 

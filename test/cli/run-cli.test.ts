@@ -5,7 +5,7 @@ import { runCommandLine } from "../support/cli.ts";
 describe("the command line", () => {
   it.for([
     { args: ["chekc"], says: "unknown command `chekc`. Did you mean `check`?" },
-    { args: ["deploy"], says: "There are validate, check, explain, simulate, title, schema." },
+    { args: ["deploy"], says: "There are validate, check, advisories, explain, simulate, title, schema." },
     { args: ["validate", "--jsn"], says: "unknown option `--jsn`; did you mean `--json`" },
     { args: ["validate", "--colour"], says: "unknown option `--colour`. See `gatehouse validate --help`." },
     { args: ["validate", "--__proto__"], says: "unknown option" },

@@ -22,7 +22,8 @@ export async function compareCheckout(base: string | undefined, git: Git): Promi
   if (headSha === undefined) throw new Error("this repository has no commit yet");
   const baseName = base ?? (await findDefaultBase(git));
   const baseSha = await commitOf(baseName, git);
-  if (baseSha === undefined) throw new Error(`there is no revision \`${baseName}\``);
+  if (baseSha === undefined)
+    throw new Error(`there is no revision \`${baseName}\` here: name a branch, tag or commit, or fetch it first`);
   const forkSha = (await git.find("merge-base", baseSha, headSha))?.trim();
   if (forkSha === undefined) throw new Error(`HEAD and \`${baseName}\` have no commit in common`);
   const range = `${forkSha}..${headSha}`;

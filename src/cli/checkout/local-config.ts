@@ -17,14 +17,26 @@ export type LocalConfig = LoadedConfig & {
 };
 
 /** The configuration of the base, as it decides on GitHub. Throws where there is none to be found. */
-export async function loadLocalConfig({ baseSha, baseName }: Comparison, git: Git): Promise<LocalConfig> {
+export async function loadLocalConfig(compared: Comparison, git: Git): Promise<LocalConfig> {
+  const found = await findLocalConfig(compared, git);
+  if (found !== undefined) return found;
+  throw new Error(`there is no ${configPath}, neither at ${compared.baseName} nor in the working tree`);
+}
+
+/** The same; undefined where there is none. */
+export async function findLocalConfig({ baseSha }: Comparison, git: Git): Promise<LocalConfig | undefined> {
   const document = await readDocument(baseSha, configPath, configSizeLimit, git);
   if (document.state !== "absent") return { ...load(document), isFromWorkingTree: false };
-  const folder = (await git.read("rev-parse", "--show-toplevel")).replace(/\n$/, "");
-  if (await isLinked(configPath, folder)) return { ok: false, problems: [linkProblem], isFromWorkingTree: true };
-  const text = await findText(configPath, folder, configSizeLimit);
-  if (text === undefined) throw new Error(`there is no ${configPath}, neither at ${baseName} nor in the working tree`);
-  return { ...loadConfig(text), isFromWorkingTree: true };
+  const top = (await git.read("rev-parse", "--show-toplevel")).replace(/\n$/, "");
+  const loaded = await findWorkingConfig(top);
+  return loaded && { ...loaded, isFromWorkingTree: true };
+}
+
+/** The configuration below a folder, as it is now; undefined where there is none. */
+export async function findWorkingConfig(top: string): Promise<LoadedConfig | undefined> {
+  if (await isLinked(configPath, top)) return { ok: false, problems: [linkProblem] };
+  const text = await findText(configPath, top, configSizeLimit);
+  return text === undefined ? undefined : loadConfig(text);
 }
 
 function load(document: Exclude<RepositoryDocument, { state: "absent" }>): LoadedConfig {

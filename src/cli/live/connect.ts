@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
-import { createOsvSource } from "../../advisories/osv.ts";
+import { chooseSource } from "../../advisories/choose-source.ts";
 import { createGitHub } from "../../github/client/create-github.ts";
 import { GatehouseOctokit, type Octokit } from "../../github/client/octokit.ts";
 import type { GitHub } from "../../github/github.ts";
@@ -34,21 +33,12 @@ export async function connect(
   const store = createMemoryStore(now);
   const { github, octokit, installationId } = await open({ owner, repo }, credentials, { store, now });
   const { data } = await requireShown(octokit.rest.repos.get({ owner, repo }), `${owner}/${repo}`);
-  const osv = {
-    baseUrl: credentials.osvApiUrl,
-    userAgent: `gatehouse/${version}`,
-    fetch,
-    now,
-    delay: sleep,
-    random: Math.random,
-    requestTimeoutMs: 40_000,
-    stepTimeoutMs: 5 * 60_000,
-  };
+  const warn = () => undefined;
   return {
     deps: {
       github,
       chat: undefined,
-      advisories: createOsvSource(osv, store),
+      advisories: chooseSource(credentials.advisories, { version, store, now, warn }),
       store,
       enqueue: () => Promise.resolve(),
       now,
@@ -76,7 +66,10 @@ async function open(
   if (as.kind === "user") {
     const octokit = readOnly(new GatehouseOctokit({ auth: { token: as.token }, baseUrl: apiUrl, log }));
     const app = () => Promise.reject(new Error("this needs the App's key"));
-    return { github: { appId, app, installation: () => Promise.resolve(octokit) }, octokit, installationId: 0 };
+    const seal = () => {
+      throw new Error("this needs the App's key");
+    };
+    return { github: { appId, app, installation: () => Promise.resolve(octokit), seal }, octokit, installationId: 0 };
   }
   const github = await createGitHub({ appId, privateKey: as.privateKey, apiUrl, store, log, now });
   const app = readOnly(await github.app());

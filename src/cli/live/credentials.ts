@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { Variables } from "../../env-variables.ts";
+import type { AdvisoryPlaces } from "../../advisories/choose-source.ts";
+import { advisoryPlacesOf, Variables } from "../../env-variables.ts";
 import { readPrivateKey, readPrivateKeyFile } from "../../private-key.ts";
 
 /** Whom we read GitHub as. */
 export interface Credentials {
   readonly apiUrl: string;
-  readonly osvApiUrl: string;
+  readonly advisories: AdvisoryPlaces;
   /** Undefined when nobody said which App it is. */
   readonly appId: number | undefined;
   readonly as:
@@ -19,6 +20,8 @@ const Read = Variables.pick({
   PRIVATE_KEY_PATH: true,
   GITHUB_API_URL: true,
   OSV_API_URL: true,
+  OSV_DUMP: true,
+  DATA_DIR: true,
 }).extend({ GITHUB_TOKEN: z.string().optional(), GH_TOKEN: z.string().optional() });
 
 /** As the App where its key is at hand, else with a token. Throws with what is missing; no problem repeats a value. */
@@ -31,8 +34,8 @@ export function readCredentials(
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join("; "));
   }
-  const { APP_ID: appId, GITHUB_API_URL: apiUrl, OSV_API_URL: osvApiUrl, GITHUB_TOKEN, GH_TOKEN } = parsed.data;
-  const places = { apiUrl, osvApiUrl, appId };
+  const { APP_ID: appId, GITHUB_API_URL: apiUrl, GITHUB_TOKEN, GH_TOKEN } = parsed.data;
+  const places = { apiUrl, advisories: advisoryPlacesOf(parsed.data), appId };
   const privateKey = readKey(parsed.data);
   if (privateKey !== undefined && appId !== undefined) return { ...places, as: { kind: "app", privateKey } };
   const token = GITHUB_TOKEN ?? GH_TOKEN;

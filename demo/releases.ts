@@ -3,9 +3,10 @@ import { readMarkdown } from "./terminal.ts";
 
 export async function scanAdvisories(stage: Stage): Promise<void> {
   const { world, terminal } = stage;
-  for (const scan of ["the daily scan", "the same scan once more"]) {
+  for (const [index, scan] of ["the daily scan", "the same scan once more"].entries()) {
     terminal.act("clock", `asks for ${scan}: it reads Cargo.lock and asks OSV`);
-    await world.gatehouse.enqueue([{ job: "daily-advisories", payload: {} }]);
+    const slot = new Date(Date.UTC(2099, 2, index + 1, 9)).toISOString();
+    await world.gatehouse.enqueue([{ job: "due-advisories", payload: { slot } }]);
     await world.settled();
     const issues = await world.github.issues();
     must(issues.length === 1, "one untriaged advisory gives one issue, however often it is scanned");

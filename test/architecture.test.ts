@@ -8,6 +8,7 @@ import { usedGates } from "../src/config/used-gates.ts";
 import type { Delivery } from "../src/ingest/routed.ts";
 import { route, subscribedEvents } from "../src/ingest/routing.ts";
 import { jobs } from "../src/jobs/index.ts";
+import { triageFamily } from "../src/policy/advisory/triage/commands/triage-family.ts";
 import { commands } from "../src/policy/commands/index.ts";
 import { builtInGates, gateKinds } from "../src/policy/gates/index.ts";
 import { reasons } from "../src/policy/reason.ts";
@@ -39,7 +40,7 @@ function askedByExamples(): readonly JobRequest[] {
 describe("the registries", () => {
   it.for([
     { folder: "gates", registered: [...gateKinds, ...builtInGates].map(({ kind }) => kind) },
-    { folder: "commands", registered: commands.map(({ name }) => name) },
+    { folder: "commands", registered: [...commands, triageFamily].map(({ name }) => name) },
   ])("and the pages of docs/$folder name the same", ({ folder, registered }) => {
     expect(repeated(registered)).toEqual([]);
     expect(sorted(globSync(`docs/${folder}/*.md`).map((path) => basename(path, ".md")))).toEqual(sorted(registered));
@@ -72,9 +73,14 @@ describe("the registries", () => {
   });
 
   it("are the only files called index", () => {
-    const lists = ["policy/gates", "policy/commands", "jobs", "advisories/lockfiles"].map(
-      (room) => `src/${room}/index.ts`,
-    );
+    const rooms = [
+      "policy/gates",
+      "policy/commands",
+      "policy/advisory/triage/commands",
+      "jobs",
+      "advisories/lockfiles",
+    ];
+    const lists = rooms.map((room) => `src/${room}/index.ts`);
     expect(sorted(globSync("{src,test,scripts,demo,bench}/**/index.ts"))).toEqual(sorted(lists));
   });
 });

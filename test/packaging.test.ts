@@ -41,6 +41,7 @@ describe("the App's registration", () => {
       metadata: "read",
       pull_requests: "write",
       statuses: "read",
+      vulnerability_alerts: "read",
     });
     expect(app.description.public).toBe(false);
   });

@@ -23,8 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+let days = 0;
+
+/** The hour of a day at which repositories are scanned. */
+function nextSlot() {
+  days += 1;
+  return { job: "due-advisories", payload: { slot: new Date(Date.UTC(2099, 2, days, 9)).toISOString() } };
+}
+
 async function scan(): Promise<void> {
-  await world.gatehouse.enqueue([{ job: "daily-advisories", payload: {} }]);
+  await world.gatehouse.enqueue([nextSlot()]);
   await world.settled();
 }
 
@@ -55,7 +63,7 @@ describe("the daily advisory scan", () => {
     const fresh = JSON.parse(fixture("osv/RUSTSEC-2099-0001.json")) as unknown;
     const again = await startWorld({ config, files: { "Cargo.lock": fixture("Cargo.lock") }, advisories: [fresh] });
     again.github.faults.next({ kind: "status-after", status: 502, route: "POST /repos/{owner}/{repo}/issues" });
-    await again.gatehouse.enqueue([{ job: "daily-advisories", payload: {} }]);
+    await again.gatehouse.enqueue([nextSlot()]);
     await again.settled();
     expect(await again.github.issues()).toHaveLength(1);
     expect(again.github.faults.pending).toEqual([]);

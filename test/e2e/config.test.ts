@@ -31,7 +31,7 @@ describe("the configuration", () => {
     await page.push({ "src/more.ts": "export {};\n" });
     await world.github.reportCheck({ name: "build", headSha: await page.headSha(), conclusion: "failure" });
     await world.github.as("olga").publishRelease({ tag: "v1.0.0", body: "First." });
-    await world.gatehouse.enqueue([{ job: "daily-advisories", payload: {} }]);
+    await world.gatehouse.enqueue([{ job: "due-advisories", payload: { slot: "2099-03-01T09:00:00.000Z" } }]);
     await world.settled();
     expect(world.github.requests.since(mark).writes()).toEqual([]);
     expect(world.discord.requests).toEqual([]);

@@ -32,7 +32,7 @@ describe("a dry run", () => {
     ids.push(await page.say("mallory", "/signoff runtime"), await page.say("mallory", "/help"));
     await page.push({ "src/more.ts": "export {};\n" });
     await world.github.as("olga").publishRelease({ tag: "v1.0.0", body: "First." });
-    await world.gatehouse.enqueue([{ job: "daily-advisories", payload: {} }]);
+    await world.gatehouse.enqueue([{ job: "due-advisories", payload: { slot: "2099-03-01T09:00:00.000Z" } }]);
     await world.settled();
     expect(world.github.requests.reads()).not.toEqual([]);
     expect(world.github.requests.writes()).toEqual([]);

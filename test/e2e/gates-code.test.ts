@@ -40,16 +40,24 @@ gates:
   reasons: { ignores: { need: [reason] } }
 pull_request: { require: [introduced, reasons] }
 `;
+// Whose sign-off accepts what a pull request accepts itself. No file of the area is a lockfile or names ignores.
+const guarded = `version: 1
+areas: { security: { owners: [ana, dan], paths: [src/auth/**] } }
+signoffs: { grace: 0s }
+advisories: { triage: security }
+gates: { introduced: { advisories: introduced, fail_on: { unmaintained: direct } } }
+pull_request: { require: [introduced] }
+`;
 
 let world: World;
 let page: PullRequestPage;
 
 beforeAll(async () => {
   const files = { "Cargo.lock": lockfile("clockwork@0.2.0"), "deny.toml": deny() };
-  const advisories = [anAdvisory("RUSTSEC-2099-0001", "slate-codec")];
+  const advisories = [anAdvisory("RUSTSEC-2099-0001", "slate-codec"), anAdvisory("RUSTSEC-2099-0002", "ember-http")];
   world = await startWorld({ config, files, advisories, creationPaceMs: 0 });
   const olga = world.github.as("olga");
-  for (const [branch, text] of Object.entries({ strict, elsewhere, locked })) {
+  for (const [branch, text] of Object.entries({ strict, elsewhere, locked, guarded })) {
     await olga.push({ branch, files: { ".github/gatehouse.yml": text } });
   }
 });
@@ -241,6 +249,50 @@ describe("a lockfile", () => {
     expect(await line("reasons")).toContain("✅ holds");
     expect(await line("introduced")).toContain("comes in together with its own ignore");
     expect(await state()).not.toBe("success");
+  });
+});
+
+describe("an ignore that comes with what it is for", () => {
+  const lock = lockfile("clockwork@0.2.0", "slate-codec@0.4.11");
+
+  it("is in the check with the way in, and in one short line of the comment", async () => {
+    page = await openPage(world, { base: "guarded", files: { "Cargo.lock": lock } });
+    expect(await state()).toBe("failure");
+    const { summary = "" } = (await page.check()) ?? {};
+    expect(summary).toContain("| `RUSTSEC-2099-0001` | `slate-codec 0.4.11` | `vulnerability, high` |");
+    const [comment = ""] = await page.summaries();
+    expect(comment).toContain("Advisories that this pull request lets in: 1");
+    expect(comment).not.toContain("How it gets in");
+  });
+
+  it("waits for the area that triages, and for nobody else", async () => {
+    await page.push({ "deny.toml": deny('"RUSTSEC-2099-0001"') });
+    expect(await state()).toBe("action_required");
+    expect(await line("introduced")).toContain("`ana` or `dan` can comment `/signoff security`");
+
+    const byStranger = await page.say("mallory", "/signoff security");
+    expect(page.reactions(byStranger)).toEqual(["confused"]);
+    expect(await state()).toBe("action_required");
+    const byAuthor = await page.say("dan", "/signoff security");
+    expect(page.reactions(byAuthor)).toEqual(["confused"]);
+    expect((await page.repliesTo(byAuthor)).join()).toContain("their own pull request");
+    expect(await state()).toBe("action_required");
+  });
+
+  it("is let in by an owner, until there is another one", async () => {
+    const byOwner = await page.say("ana", "/signoff security -- only reads our own files");
+    expect(page.reactions(byOwner)).toEqual(["+1"]);
+    expect(await state()).toBe("success");
+    expect(await line("introduced")).toContain("which `security` signed: `RUSTSEC-2099-0001`");
+
+    const more = lockfile("clockwork@0.2.0", "slate-codec@0.4.11", "ember-http@0.1.0");
+    await page.push({ "Cargo.lock": more, "deny.toml": deny('"RUSTSEC-2099-0001"', '"RUSTSEC-2099-0002"') });
+    expect(await state()).toBe("action_required");
+    expect(await line("introduced")).toContain("`security` signed another commit");
+    await page.say("ana", "/signoff security");
+    expect(await state()).toBe("success");
+    await page.say("ana", "/unsignoff security");
+    expect(await state()).toBe("action_required");
   });
 });
 

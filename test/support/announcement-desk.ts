@@ -70,7 +70,7 @@ export class AnnouncementDesk {
 
   get subject(): ReceiptSubject {
     const channel = this.discord.channelId("announcements");
-    return { repositoryId: 77, releaseId: 500, stage: "stable", channel, part: 1 };
+    return { repositoryId: 77, about: "500", stage: "stable", channel, part: 1 };
   }
 
   /** Delivers once; "wait N s" when it has to be tried again then. */

@@ -5,6 +5,7 @@ import type { JobRequest } from "../../src/queue/job.ts";
 import { type AppOnGitHub, anAppOn, silent } from "./app-on-github.ts";
 import type { LocalGitHub } from "./github/start.ts";
 import type { CheckRun } from "./github/shapes.ts";
+import { noAdvisories } from "./no-advisories.ts";
 
 /** The App's jobs on a local GitHub, run one after the other in this process, over a store that a test can lose. */
 export interface AppAtWork extends AppOnGitHub {
@@ -92,7 +93,7 @@ function depsOf({ github, store, now }: AppOnGitHub, dryRun: boolean, enqueue: D
   return {
     github,
     chat: undefined,
-    advisories: { name: "none", query: () => Promise.reject(new Error("not asked here")) },
+    advisories: noAdvisories,
     store,
     enqueue,
     now,

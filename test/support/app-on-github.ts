@@ -5,6 +5,7 @@ import type { GitHub } from "../../src/github/github.ts";
 import type { Octokit, RepositoryRef } from "../../src/github/client/octokit.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { LocalGitHub } from "./github/start.ts";
+import { noAdvisories } from "./no-advisories.ts";
 import { createMemoryStore } from "../../src/store/memory-store.ts";
 
 /** Our side of a local GitHub: the App's clients with all their rules, over a clock that only a test moves. */
@@ -45,12 +46,11 @@ export async function anAppOn(local: LocalGitHub, given: Given = {}): Promise<Ap
     const advance = (ms: number) => {
       time += ms;
     };
-    const advisories = { name: "none", query: () => Promise.reject(new Error("not asked here")) };
     return {
       github,
       octokit,
       store,
-      advisories,
+      advisories: noAdvisories,
       at: { owner, repo, repositoryId },
       sleeps,
       now,

@@ -160,3 +160,27 @@ export function aWorkflowRunDelivery(action: string, run: Record<string, unknown
   };
   return { action, workflow_run: workflowRun, workflow: null, installation: { id: 5 }, repository: repository };
 }
+
+export function aDependabotAlertDelivery(action: string, alert: Record<string, unknown> = {}) {
+  const found = {
+    number: 20,
+    state: "open",
+    dependency: { package: { ecosystem: "rust", name: "slate-codec" }, manifest_path: "Cargo.lock", scope: "runtime" },
+    security_advisory: { ghsa_id: "GHSA-c2qf-rxjj-qqgw" },
+    ...alert,
+  };
+  return { action, alert: found, installation: { id: 5 }, repository: repository };
+}
+
+/** GitHub tells it to the App: of packages such as `rust/slate-codec`, and of no repository or installation. */
+export function aSecurityAdvisoryDelivery(
+  action: string,
+  packages: readonly string[],
+  over: Record<string, unknown> = {},
+) {
+  const vulnerabilities = packages.map((each) => {
+    const [ecosystem = "", ...name] = each.split("/");
+    return { package: { ecosystem, name: name.join("/") }, severity: "high", vulnerable_version_range: "< 1" };
+  });
+  return { action, security_advisory: { ghsa_id: "GHSA-rf4j-j272-fj86", vulnerabilities, ...over } };
+}

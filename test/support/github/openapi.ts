@@ -39,6 +39,8 @@ export function loadDescription(): Description {
   const ajv = new Ajv({ strict: false, allErrors: true });
   // The package is CommonJS with its plugin on `default`, in both of its shapes.
   formats.default(ajv);
+  // `owner/repo`, a format of GitHub's own.
+  ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
   const queryAjv = new Ajv({ strict: false, coerceTypes: "array" });
   const compiled = new Map<string, ValidateFunction>();
 

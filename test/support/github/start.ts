@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createEmulator } from "emulate";
 import { Accounts } from "./accounts.ts";
 import { actionsDeskOf } from "./actions-desk.ts";
@@ -20,6 +19,7 @@ import { appExtras } from "./extras/apps.ts";
 import { checkExtras } from "./extras/checks.ts";
 import { commentExtras } from "./extras/comments.ts";
 import { contentExtras } from "./extras/contents.ts";
+import { dependabotDesk } from "./extras/dependabot-alerts.ts";
 import { graphqlExtras } from "./extras/graphql.ts";
 import { issueExtras } from "./extras/issues.ts";
 import { peopleExtras } from "./extras/people.ts";
@@ -47,6 +47,7 @@ import { buildProxy } from "./proxy.ts";
 import { PullState } from "./pull-state.ts";
 import type { Files } from "./pusher.ts";
 import { registryOfficeOf } from "./registry-office.ts";
+import { repositoryPage } from "./repository-page.ts";
 import { RequestLog, Violations } from "./request-log.ts";
 import { ReviewStore } from "./review-store.ts";
 import { buildRouter } from "./router.ts";
@@ -115,7 +116,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const comments = new CommentState();
   const merging = mergeDesk();
   const countReactions = (id: number) => reactions.count(id);
-  const wardrobe = { seed, url, accounts, comments, countReactions, hideSettings: merging.hide };
+  const page = repositoryPage(merging.hide);
+  const wardrobe = { seed, url, accounts, comments, countReactions, hideSettings: page.show };
   const dressed = (value: unknown) => dress(value, wardrobe);
   let isLive = false;
   const repositoryPath = `/repos/${seed.owner}/${seed.repo}`;
@@ -145,12 +147,14 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
   const violations = new Violations();
   const manifestCodes = new Set<string>();
   const listedTags: string[] = [];
+  const dependabot = dependabotDesk(world);
   const extras: Extras = {
     ...actionsJobExtras(world, checks),
     ...appExtras(world, { deliveries, tokens: known, webhookSecret, manifestCodes }),
     ...checkExtras(world, checks),
     ...commentExtras(world, comments),
     ...contentExtras(),
+    ...dependabot.extras,
     ...graphqlExtras(world, comments, violations, { reviews, threads, queue }),
     ...issueExtras(world, pulls),
     ...peopleExtras(world, teams),
@@ -245,6 +249,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}) {
     ...otherRepositoriesOf(seed.owner, upstream.client),
     ...mergeQueueOf(world, pulls, queue, tellPush),
     ...merging.ofTests,
+    ...page.ofTests,
+    ...dependabot.ofTests,
     /** Gives the list of tags entries that nothing else knows. */
     listTags: (...names: readonly string[]) => void listedTags.push(...names),
     /** Every installation token is refused from now on. */

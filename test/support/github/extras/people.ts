@@ -23,6 +23,10 @@ export function peopleExtras(world: World, teams: TeamState): Extras {
       const user = { ...(await accountOf(world, key)), permissions: permissionsOf(effective), role_name: effective };
       return ok({ permission: legacy[effective], role_name: effective, user });
     },
+    "GET /repos/{owner}/{repo}/assignees/{assignee}": async (call) => {
+      const key = accounts.findKey(call.params["assignee"] ?? "");
+      return key === undefined || accounts.roleOf(key) === "none" ? notFound : { status: 204 };
+    },
     "GET /orgs/{org}/teams/{team_slug}": async (call) => refusal(call.identity) ?? call.forward(),
     "GET /orgs/{org}/teams/{team_slug}/members": async (call) => {
       const refused = refusal(call.identity);

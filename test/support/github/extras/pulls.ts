@@ -25,6 +25,14 @@ export function pullExtras(world: World, pulls: PullState): Extras {
       const withHeads = await Promise.all(list.map((pull) => pulls.withHead(pull)));
       return { ...reply, body: withHeads.map(withoutCounts) };
     },
+    "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls": async (call) => {
+      const sha = call.params["commit_sha"] ?? "";
+      const listed = await world.upstream.all<Pull>(`${world.repositoryPath}/pulls?state=all`);
+      // emulate does not know the commit that a merge made.
+      const all = await Promise.all(listed.map((pull) => pulls.withHead(pull)));
+      const found = all.filter(({ merge_commit_sha: merge, head }) => merge === sha || head.sha === sha);
+      return page(call, world.url, found.map(withoutCounts));
+    },
     "GET /repos/{owner}/{repo}/pulls/{pull_number}": async (call) => {
       const reply = await call.forward();
       if (reply.status !== 200) return reply;
